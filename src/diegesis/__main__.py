@@ -1,0 +1,5 @@
+"""``python -m diegesis``."""
+
+from diegesis.cli.main import main
+
+main()

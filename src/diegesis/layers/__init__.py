@@ -1,0 +1,1 @@
+"""The layers: one folder each, all of the same shape."""

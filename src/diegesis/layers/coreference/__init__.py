@@ -1,0 +1,5 @@
+"""The coreference layer."""
+
+from diegesis.layers.coreference.annotate import LAYER
+
+__all__ = ["LAYER"]

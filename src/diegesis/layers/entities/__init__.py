@@ -1,0 +1,5 @@
+"""The entities layer."""
+
+from diegesis.layers.entities.annotate import LAYER
+
+__all__ = ["LAYER"]

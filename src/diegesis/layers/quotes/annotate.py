@@ -1,0 +1,10 @@
+from __future__ import annotations
+from collections.abc import Sequence
+from diegesis.document import Document
+from diegesis.layer import Clamp, Layer, Record, Tables
+from diegesis.layers.quotes.records import Quote
+
+def annotate(document: Document, tables: Tables, *, encoded: None = None, clamps: Sequence[Clamp] = (), options: None = None) -> list[Record]:
+    return []
+
+LAYER = Layer(name="quotes", makes=(Quote,), needs=(), annotate=annotate)

@@ -1,0 +1,115 @@
+"""The story: what was read, as typed rows, and questions to ask of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar
+
+from diegesis.document import Document
+from diegesis.layer import Record, Ref, Tables
+from diegesis.layers.characters.records import Alias, Character, Narration, Refusal
+from diegesis.layers.coreference.records import Resolution
+from diegesis.layers.entities.records import Mention
+from diegesis.layers.quotes.records import Quote
+from diegesis.layers.speakers.records import Attribution, Candidate
+from diegesis.story.segments import Segment, segments
+
+R = TypeVar("R", bound=Record)
+
+
+class Story:
+    """A document and the rows the layers made of it. Read-only.
+
+    >>> import diegesis
+    >>> diegesis.read_text("").characters
+    ()
+    """
+
+    def __init__(self, document: Document, tables: Tables) -> None:
+        self.document = document
+        self.tables = tables
+
+    def rows(self, kind: type[R]) -> tuple[R, ...]:
+        """All rows of a type, in text order."""
+        return self.tables.rows(kind)
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Every quote, in text order."""
+        return self.rows(Quote)
+
+    @property
+    def characters(self) -> tuple[Character, ...]:
+        """The cast, in order of first mention."""
+        return self.rows(Character)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every mention, in text order."""
+        return self.rows(Mention)
+
+    @property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """Who says each quote, in text order of the quotes."""
+        return self.rows(Attribution)
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Names in speech tags that did not enter the cast."""
+        return self.rows(Refusal)
+
+    @property
+    def narrations(self) -> tuple[Narration, ...]:
+        """Stretches told in the first person."""
+        return self.rows(Narration)
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """A tiling of the text; joining the segments gives it back."""
+        return segments(self.document, self.quotes)
+
+    @cached_property
+    def aliases(self) -> dict[str, tuple[Alias, ...]]:
+        """Aliases by character id, most frequent first."""
+        return _grouped({c.id: [] for c in self.characters}, self.rows(Alias), lambda row: row.character)
+
+    @cached_property
+    def candidates(self) -> dict[str, tuple[Candidate, ...]]:
+        """Candidates by quote id, best first."""
+        return _grouped({}, self.rows(Candidate), lambda row: row.quote)
+
+    @cached_property
+    def resolutions(self) -> dict[str, Resolution]:
+        """Resolution by mention id."""
+        return {row.mention: row for row in self.rows(Resolution)}
+
+    @cached_property
+    def _characters_by_id(self) -> dict[str, Character]:
+        return {row.id: row for row in self.characters}
+
+    @cached_property
+    def _attributions_by_quote(self) -> dict[str, Attribution]:
+        return {row.quote: row for row in self.attributions}
+
+    def character(self, ref: Ref[Character] | str) -> Character:
+        """The character with an id.
+
+        Raises:
+            KeyError: no character has it.
+        """
+        return self._characters_by_id[ref]
+
+    def name_of(self, ref: Ref[Character] | str | None) -> str | None:
+        """A character's name; ``None`` for ``None``."""
+        return None if ref is None else self.character(ref).name
+
+    def attribution_of(self, quote: Quote | str) -> Attribution | None:
+        """The attribution of a quote; ``None`` for a quote of a kind nobody says (emphasis)."""
+        return self._attributions_by_quote.get(quote if isinstance(quote, str) else quote.id)
+
+
+def _grouped(groups: dict[str, list[R]], rows: tuple[R, ...], key: Callable[[R], str]) -> dict[str, tuple[R, ...]]:
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return {name: tuple(members) for name, members in groups.items()}
