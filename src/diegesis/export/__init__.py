@@ -1,1 +1,1 @@
-"""export."""
+"""Exports: one file per format, all made from the same story."""
