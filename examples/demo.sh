@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# The demo: one short story from file to script. Usage: examples/demo.sh BOOK OUT_DIR
+set -euo pipefail
+book=$1
+out=$2
+story=$out/$(basename "${book%.*}").story
+mkdir -p "$out"
+
+show() {
+    printf '\n\033[1m$ diegesis %s\033[0m\n' "$*"
+    diegesis "$@"
+}
+
+show read "$book" -o "$story"
+show cast "$story"
+
+printf '\n\033[1m$ diegesis quotes %s | head -n 16\033[0m\n' "$story"
+diegesis quotes "$story" >"$out/quotes.txt"
+head -n 16 "$out/quotes.txt"
+
+# The third quote is as good as any: ask why it got its speaker.
+diegesis export "$story" --to json -o "$out/story.json"
+quote=$(python -c 'import json, sys; print(json.load(open(sys.argv[1], encoding="utf-8"))["quotes"][2]["id"])' "$out/story.json")
+show why "$story" "$quote"
+
+printf '\n\033[1m$ diegesis export %s --to script | head -n 8\033[0m\n' "$story"
+diegesis export "$story" --to script -o "$out/script.jsonl"
+head -n 8 "$out/script.jsonl"
+
+printf '\nThe whole script, the JSON and the story file are in %s/.\n' "$out"
