@@ -1,4 +1,4 @@
-"""The story: a document, its tables, and questions to ask of them."""
+"""The story: a document, its tables, questions to ask of them, and the ``.story`` file that keeps them."""
 
 from diegesis.story.segments import Segment, SegmentKind, segments
 from diegesis.story.story import Story

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from pathlib import Path
 from typing import TypeVar
 
 from diegesis.document import Document
@@ -13,7 +14,9 @@ from diegesis.layers.coreference.records import Resolution
 from diegesis.layers.entities.records import Mention
 from diegesis.layers.quotes.records import Quote
 from diegesis.layers.speakers.records import Attribution, Candidate
+from diegesis.sources import Damage
 from diegesis.story.segments import Segment, segments
+from diegesis.version import __version__
 
 R = TypeVar("R", bound=Record)
 
@@ -21,14 +24,51 @@ R = TypeVar("R", bound=Record)
 class Story:
     """A document and the rows the layers made of it. Read-only.
 
+    Args:
+        document: the text and where its parts are.
+        tables: the rows.
+        generator: the version of Diegesis that made the rows.
+        unplaced: corrections that found no place in this text, one message each.
+
     >>> import diegesis
     >>> diegesis.read_text("").characters
     ()
     """
 
-    def __init__(self, document: Document, tables: Tables) -> None:
+    def __init__(
+        self,
+        document: Document,
+        tables: Tables,
+        *,
+        generator: str = __version__,
+        unplaced: tuple[str, ...] = (),
+    ) -> None:
         self.document = document
         self.tables = tables
+        self.generator = generator
+        self.unplaced = unplaced
+
+    @classmethod
+    def open(cls, path: str | Path) -> Story:
+        """Open a ``.story`` file read-only, without reading the book again.
+
+        Raises:
+            FileMissing: there is no such file.
+            StoryFileError: it is broken, of another format version, or not a story at all.
+        """
+        from diegesis.story.store import open_story
+
+        return open_story(path)
+
+    def save(self, path: str | Path) -> None:
+        """Write the story to one ``.story`` file, whole or not at all; an old file is replaced.
+
+        Raises:
+            OutputError: the file could not be written.
+        """
+        from diegesis.story.store import save_story
+
+        save_story(self, path)
 
     def rows(self, kind: type[R]) -> tuple[R, ...]:
         """All rows of a type, in text order."""
@@ -70,6 +110,12 @@ class Story:
         return segments(self.document, self.quotes)
 
     @cached_property
+    def damage(self) -> tuple[Damage, ...]:
+        """What the file could not give, then the quotation marks that had to be mended, in text order."""
+        mended = (Damage("quotation_marks", quote.repair, quote.span) for quote in self.quotes if quote.repair)
+        return (*self.document.damage, *mended)
+
+    @cached_property
     def aliases(self) -> dict[str, tuple[Alias, ...]]:
         """Aliases by character id, most frequent first."""
         return _grouped({c.id: [] for c in self.characters}, self.rows(Alias), lambda row: row.character)
@@ -83,6 +129,29 @@ class Story:
     def resolutions(self) -> dict[str, Resolution]:
         """Resolution by mention id."""
         return {row.mention: row for row in self.rows(Resolution)}
+
+    @cached_property
+    def quotes_by_id(self) -> dict[str, Quote]:
+        """Quotes by id."""
+        return {row.id: row for row in self.quotes}
+
+    @cached_property
+    def mention_counts(self) -> dict[str, int]:
+        """How many mentions mean each character, by id; a mention of several people counts for each."""
+        counts = dict.fromkeys(self._characters_by_id, 0)
+        for row in self.rows(Resolution):
+            for character in row.characters:
+                counts[character] = counts.get(character, 0) + 1
+        return counts
+
+    @cached_property
+    def quote_counts(self) -> dict[str, int]:
+        """How many quotes each character says, by id."""
+        counts = dict.fromkeys(self._characters_by_id, 0)
+        for row in self.attributions:
+            if row.speaker is not None:
+                counts[row.speaker] = counts.get(row.speaker, 0) + 1
+        return counts
 
     @cached_property
     def _characters_by_id(self) -> dict[str, Character]:
