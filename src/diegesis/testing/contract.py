@@ -15,7 +15,6 @@ import types
 import typing
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
-from functools import cache
 from typing import Any
 
 from diegesis.document import Document
@@ -48,6 +47,9 @@ EDGE_TEXTS: Mapping[str, str] = {
 _MAY_BE_EMPTY = {
     ("Quote", "inner"): "an author may write an empty pair of marks: He said “”.",
 }
+
+#: Fields that hold refs, by row type: found once, since looking at type hints is slow.
+_REF_FIELDS: dict[type[Record], dict[str, type[Record]]] = {}
 
 _PLAIN = (str, int, float, bool, type(None), Enum)
 _MIN_NOTE_WORDS = 40
@@ -253,12 +255,13 @@ def _refs(value: object) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (str(value),)
 
 
-@cache
-def _ref_fields(kind: type[Any]) -> dict[str, type[Record]]:
+def _ref_fields(kind: type[Record]) -> dict[str, type[Record]]:
     """Fields of a row type that hold refs, and the row type they refer to."""
-    hints = typing.get_type_hints(kind)
-    targets = {field.name: _ref_target(hints[field.name]) for field in dataclasses.fields(kind)}
-    return {name: target for name, target in targets.items() if target is not None}
+    if kind not in _REF_FIELDS:
+        hints = typing.get_type_hints(kind)
+        targets = {field.name: _ref_target(hints[field.name]) for field in dataclasses.fields(kind)}
+        _REF_FIELDS[kind] = {name: target for name, target in targets.items() if target is not None}
+    return _REF_FIELDS[kind]
 
 
 def _ref_target(hint: Any) -> type[Record] | None:
