@@ -1,0 +1,113 @@
+"""``diegesis evaluate``: score the reading on published gold."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from diegesis.evaluate import CorpusReport
+    from diegesis.evaluate.report import Table
+
+_FOLDERS = {"pdnc": "pdnc", "litbank": "litbank", "gold": "stories"}
+
+
+@click.command(
+    "evaluate",
+    short_help="Score the reading on published gold.",
+    epilog="See docs/evaluation.md for what each score means.",
+)
+@click.argument("corpus", type=click.Choice(sorted(_FOLDERS)))
+@click.argument("directory", required=False, type=click.Path(path_type=Path))
+@click.option("--system", type=click.Choice(["diegesis", "booknlp"]), default="diegesis", show_default=True)
+@click.option("--pred", "predictions", type=click.Path(path_type=Path), help="Folder of the system's output files.")
+@click.option("--books", metavar="A,B", help="Score these books only.")
+@click.option("--split", type=click.Choice(["dev", "report", "all"]), help="Default: dev for gold, all for the rest.")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes.")
+@click.option("--floors/--no-floors", default=True, show_default=True, help="Also score the trivial floors.")
+@click.option("--repairs/--no-repairs", default=True, show_default=True, help="Repair the published lists of names.")
+@click.option("--json", "json_path", type=click.Path(path_type=Path), help="Write the report as JSON.")
+@click.option("--markdown", "markdown_path", type=click.Path(path_type=Path), help="Write the report as Markdown.")
+def command(
+    corpus: str,
+    directory: Path | None,
+    *,
+    system: str,
+    predictions: Path | None,
+    books: str | None,
+    split: str | None,
+    jobs: int,
+    floors: bool,
+    repairs: bool,
+    json_path: Path | None,
+    markdown_path: Path | None,
+) -> None:
+    """Score who says what against gold: raw text in, names out.
+
+    CORPUS is pdnc, litbank or gold (Diegesis's own stories). DIRECTORY is the corpus in its published layout; by
+    default the folder pdnc, litbank or stories under $DIEGESIS_DATA.
+
+    \b
+    diegesis evaluate pdnc data/pdnc --jobs 2
+    diegesis evaluate pdnc data/pdnc --system booknlp --pred data/booknlp_pdnc
+    diegesis evaluate gold data/stories --markdown gold.md --json gold.json
+    """
+    from diegesis.evaluate import evaluate_corpus, report_json, report_markdown
+
+    report = evaluate_corpus(
+        corpus,
+        directory or _default_folder(corpus),
+        system=system,
+        predictions=predictions,
+        books=[name.strip() for name in books.split(",") if name.strip()] if books else None,
+        split=split,
+        repairs=repairs,
+        floors=floors,
+        jobs=jobs,
+    )
+    _show(report)
+    if json_path:
+        _write(json_path, report_json(report))
+    if markdown_path:
+        _write(markdown_path, report_markdown(report))
+
+
+def _default_folder(corpus: str) -> Path:
+    from diegesis.errors import FileMissing
+
+    home = os.environ.get("DIEGESIS_DATA")
+    if not home:
+        raise FileMissing(f"No folder of the corpus {corpus} was given.", hint="Give one, or set DIEGESIS_DATA.")
+    return Path(home) / _FOLDERS[corpus]
+
+
+def _write(path: Path, content: str) -> None:
+    from diegesis.export.write import write_whole
+
+    write_whole(path, content)
+
+
+def _show(report: CorpusReport) -> None:
+    from rich.console import Console
+
+    from diegesis.evaluate import report_tables
+
+    console = Console()
+    for table in report_tables(report):
+        console.print(_rich_table(table))
+        if table.note:
+            console.print(table.note, style="dim")
+
+
+def _rich_table(table: Table) -> object:
+    from rich.table import Table as RichTable
+
+    shown = RichTable(title=table.title, title_justify="left")
+    for number, name in enumerate(table.header):
+        shown.add_column(name, justify="left" if number == 0 else "right", overflow="fold")
+    for row in table.rows:
+        shown.add_row(*row)
+    return shown

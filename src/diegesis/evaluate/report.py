@@ -1,0 +1,214 @@
+"""An evaluation as plain tables, Markdown and JSON. Nothing here depends on a terminal, a clock or a path."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from diegesis.evaluate.measures import ByBasis, Measures
+from diegesis.evaluate.run import CorpusReport
+from diegesis.version import __version__
+
+FORMAT = "diegesis-report/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of strings; the first column is text, the others are numbers."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+def report_tables(report: CorpusReport) -> list[Table]:
+    """Every table of a report, the most telling first; tables with nothing in them are left out."""
+    rows = [*report.pools, *report.books]
+    tables = [
+        _speakers(rows),
+        _spans(rows),
+        _floors(report.pools),
+        _confidence(report.pools),
+        _coverage(report.pools),
+        _cast(rows),
+        _kinds(rows),
+        _mentions(rows),
+        _repairs(report),
+    ]
+    return [table for table in tables if table.rows]
+
+
+def report_markdown(report: CorpusReport) -> str:
+    """The report as a Markdown page that ends in one line feed."""
+    lines = [
+        f"# {report.system} on {report.kind} ({report.split}, {len(report.books)} books)",
+        "",
+        f"Written by `diegesis evaluate` {__version__}. Percent; see docs/evaluation.md for what each score means.",
+    ]
+    for table in report_tables(report):
+        lines += ["", f"## {table.title}", ""]
+        lines += [_markdown_row(table.header), "|---" + "|--:" * (len(table.header) - 1) + "|"]
+        lines += [_markdown_row(row) for row in table.rows]
+        if table.note:
+            lines += ["", table.note]
+    return "\n".join(lines) + "\n"
+
+
+def report_json(report: CorpusReport) -> str:
+    """The report as JSON; numbers are rounded to four decimals."""
+    content = {
+        "format": FORMAT,
+        "generator": {"version": __version__},
+        "corpus": report.kind,
+        "system": report.system,
+        "split": report.split,
+        "repairs": [plain(repair) for repair in report.repairs],
+        "pools": [plain(row) for row in report.pools],
+        "books": [plain(row) for row in report.books],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def plain(value: Any) -> Any:
+    """Dataclasses as dicts of their fields and properties, tuples as lists, numbers rounded."""
+    if is_dataclass(value) and not isinstance(value, type):
+        kind = type(value)
+        derived = [name for name in sorted(vars(kind)) if isinstance(vars(kind)[name], property)]
+        return {name: plain(getattr(value, name)) for name in [*(f.name for f in fields(value)), *derived]}
+    if isinstance(value, dict):
+        return {name: plain(part) for name, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(part) for part in value]
+    return round(value, 4) if isinstance(value, float) else value
+
+
+def _markdown_row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}"
+
+
+def _bases(scores: ByBasis) -> list[str]:
+    return [_number(getattr(scores, f.name)) for f in fields(scores)]
+
+
+def _speakers(rows: Sequence[Measures]) -> Table:
+    header = "|lines|answered|by name|expl.|anaph.|impl.|1:1|expl.|anaph.|impl.|B³ F1|addressee|any kind"
+    found = []
+    for row in rows:
+        if row.speakers is None:
+            continue
+        scores = row.speakers
+        cells = [row.name, str(scores.lines), _number(scores.answered)]
+        cells += [*_bases(scores.by_name), *_bases(scores.one_to_one), _number(scores.b_cubed.all)]
+        cells += [_number(scores.addressees), _number(row.any_speakers.by_name.all if row.any_speakers else 0.0)]
+        found.append(tuple(cells))
+    return Table("Speakers", tuple(header.split("|")), tuple(found), _spread_note(rows))
+
+
+def _spread_note(rows: Sequence[Measures]) -> str:
+    parts = [
+        f"{row.name}: median {_number(row.spread.median)}, {_number(row.spread.lowest)} to "
+        f"{_number(row.spread.highest)} over {row.books} books"
+        for row in rows
+        if row.books > 1
+    ]
+    return "By name over books: " + "; ".join(parts) + "." if parts else ""
+
+
+def _spans(rows: Sequence[Measures]) -> Table:
+    header = ("", "gold", "predicted", "P", "R", "F1", "letters F1", "P any kind", "R any kind")
+    found = []
+    for row in rows:
+        scores = (row.spans.precision, row.spans.recall, row.spans.f1, row.spans.letters_f1)
+        others = (row.any_kind.precision, row.any_kind.recall)
+        cells = (row.name, str(row.spans.gold), str(row.spans.predicted), *map(_number, (*scores, *others)))
+        found.append(cells)
+    return Table("Quoted pieces", header, tuple(found))
+
+
+def _floors(rows: Sequence[Measures]) -> Table:
+    header = ("", "all", "explicit", "anaphoric", "implicit")
+    found = [(f"{row.name}: {name}", *_bases(scores)) for row in rows for name, scores in row.floors.items()]
+    return Table("Floors", header, tuple(found), "Floors know the gold lines and names; the first two gold speakers.")
+
+
+def _confidence(rows: Sequence[Measures]) -> Table:
+    header = ("", "answered lines", "error", "error of a constant", "Brier", "Brier of a constant")
+    found = []
+    for row in rows:
+        scores = row.calibration
+        numbers = (scores.error, scores.constant_error, scores.brier, scores.constant_brier)
+        if scores.answered:
+            found.append((row.name, str(scores.answered), *(f"{number:.3f}" for number in numbers)))
+    return Table("Calibration (0 is best; 15 bins of equal mass)", header, tuple(found))
+
+
+def _coverage(rows: Sequence[Measures]) -> Table:
+    if not rows:
+        return Table("", (), ())
+    surest = [f"surest {point.at:.0f} %" for point in rows[0].at_coverage]
+    least = [f"p ≥ {point.at:g}" for point in rows[0].at_threshold]
+    found = [
+        (
+            row.name,
+            *(_number(point.accuracy) for point in row.at_coverage),
+            *(f"{point.accuracy:.1f} of {point.coverage:.1f}" for point in row.at_threshold),
+        )
+        for row in rows
+        if row.speakers
+    ]
+    note = "Accuracy by name; at a least probability also the share of lines answered."
+    return Table("Risk and coverage", ("", *surest, *least), tuple(found), note)
+
+
+def _cast(rows: Sequence[Measures]) -> Table:
+    header = ("", "people", "found", "once", "splits", "merges", "predicted", "unknown", "speaking", "found", "once")
+    found = []
+    for row in rows:
+        cast, speaking = row.cast, row.speaking
+        counts = (str(cast.splits), str(cast.merges), str(cast.predicted), str(cast.unknown), str(speaking.gold))
+        cells = (row.name, str(cast.gold), _number(cast.recall), _number(cast.found_once), *counts)
+        found.append((*cells, _number(speaking.recall), _number(speaking.found_once)))
+    return Table("Cast", header, tuple(found))
+
+
+def _kinds(rows: Sequence[Measures]) -> Table:
+    header = ("", "pieces", "to the character", "kind of matched", "kind of all", "speech F1", "other lines", "by name")
+    found = []
+    for row in rows:
+        if row.kinds is None:
+            continue
+        scores = (row.kinds.exact_spans, row.kinds.accuracy, row.kinds.right_of_all, row.kinds.speech_f1)
+        other = row.other_speakers
+        tail = (str(other.lines), _number(other.by_name.all)) if other else ("0", "–")
+        found.append((row.name, str(row.kinds.gold), *map(_number, scores), *tail))
+    note = "Other lines: thoughts, writings and quoted words with a speaker."
+    return Table("Kinds of quotes", header, tuple(found), note)
+
+
+def _mentions(rows: Sequence[Measures]) -> Table:
+    header = ("", "mentions", "found", "right (R)", "P", "F1", "names", "phrases", "pronouns")
+    found = []
+    for row in rows:
+        if row.mentions is None:
+            continue
+        scores = row.mentions
+        by_form = (scores.names_recall, scores.phrases_recall, scores.pronouns_recall)
+        numbers = (scores.found_share, scores.recall, scores.precision, scores.f1, *by_form)
+        found.append((row.name, str(scores.gold), *map(_number, numbers)))
+    note = "Right: the people, mapped by name, are exactly the gold people. Forms are guessed from the gold words."
+    return Table("Mentions", header, tuple(found), note)
+
+
+def _repairs(report: CorpusReport) -> Table:
+    rows = tuple(
+        (repair.book, repair.character, ", ".join(repair.drop), ", ".join(repair.add), repair.why)
+        for repair in report.repairs
+    )
+    return Table("Repairs of published lists", ("book", "character", "not", "also", "why"), rows)
