@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from diegesis.corrections import Correction, Unplaced, resolve
 from diegesis.document import Document, build_document
 from diegesis.layer import Clamp, Tables
+from diegesis.layers.quotes.records import Quote
 from diegesis.layers.register import registered
 from diegesis.pipeline.order import run_order
 from diegesis.sources import SourceText, open_source, source_from_text
@@ -31,6 +33,7 @@ def read(
     path: str | Path | BinaryIO,
     *,
     clamps: Sequence[Clamp] = (),
+    corrections: Sequence[Correction] = (),
     options: Mapping[str, Any] | None = None,
     on_progress: OnProgress | None = None,
 ) -> Story:
@@ -39,6 +42,8 @@ def read(
     Args:
         path: a .txt, .md, .html, .epub or .docx file, or an open binary stream.
         clamps: what a person has said (cast, merges, speakers), taken as fact.
+        corrections: the same, from a corrections file; each finds its place in the text first, and what finds
+            none is told by ``Story.unplaced``.
         options: a layer's options by the layer's name, such as ``{"speakers": SpeakerOptions(min_confidence=0.5)}``.
         on_progress: called at the start of every stage.
 
@@ -48,7 +53,8 @@ def read(
     Raises:
         SourceError: the file cannot be read as a book; the subclass and its code say why.
     """
-    return read_source(open_source(path), clamps=clamps, options=options, on_progress=on_progress)
+    source = open_source(path)
+    return read_source(source, clamps=clamps, corrections=corrections, options=options, on_progress=on_progress)
 
 
 def read_text(
@@ -56,29 +62,31 @@ def read_text(
     *,
     name: str = "text",
     clamps: Sequence[Clamp] = (),
+    corrections: Sequence[Correction] = (),
     options: Mapping[str, Any] | None = None,
     on_progress: OnProgress | None = None,
 ) -> Story:
     """Read a story from a string of plain text; any string works, the empty one too. See ``read``."""
-    return read_source(source_from_text(text, name=name), clamps=clamps, options=options, on_progress=on_progress)
+    source = source_from_text(text, name=name)
+    return read_source(source, clamps=clamps, corrections=corrections, options=options, on_progress=on_progress)
 
 
 def read_source(
     source: SourceText,
     *,
     clamps: Sequence[Clamp] = (),
+    corrections: Sequence[Correction] = (),
     options: Mapping[str, Any] | None = None,
     on_progress: OnProgress | None = None,
 ) -> Story:
     """Read a story from a source text. See ``read``."""
-    layers = run_order(registered())
     report = on_progress or (lambda _: None)
-    total = len(layers) + 1
+    total = len(registered()) + 1
     report(Progress("document", 1, total))
     document = build_document(source)
-    tables = annotate_document(document, clamps=clamps, options=options, on_progress=report)
+    tables, unplaced = _run_layers(document, clamps, corrections, options or {}, report)
     report(Progress("done", total + 1, total))
-    return Story(document, tables)
+    return Story(document, tables, unplaced=tuple(map(str, unplaced)))
 
 
 def annotate_document(
@@ -89,13 +97,29 @@ def annotate_document(
     on_progress: OnProgress | None = None,
 ) -> Tables:
     """Run every layer over a document and return all tables."""
-    chosen = options or {}
+    return _run_layers(document, clamps, (), options or {}, on_progress or (lambda _: None))[0]
+
+
+def _run_layers(
+    document: Document,
+    clamps: Sequence[Clamp],
+    corrections: Sequence[Correction],
+    options: Mapping[str, Any],
+    report: OnProgress,
+) -> tuple[Tables, tuple[Unplaced, ...]]:
+    """All tables, and the corrections that found no place.
+
+    Corrections point at quotes, so they become clamps as soon as there are quotes, and hold for all later layers.
+    """
     layers = run_order(registered())
     tables = Tables()
+    unplaced: tuple[Unplaced, ...] = ()
     for number, layer in enumerate(layers, start=2):
-        if on_progress:
-            on_progress(Progress(layer.name, number, len(layers) + 1))
-        own = chosen.get(layer.name) or (layer.options() if layer.options else None)
+        report(Progress(layer.name, number, len(layers) + 1))
+        own = options.get(layer.name) or (layer.options() if layer.options else None)
         rows = layer.annotate(document, tables, encoded=None, clamps=tuple(clamps), options=own)
         tables = tables.extended(layer.makes, rows)
-    return tables
+        if corrections and Quote in layer.makes:
+            resolved = resolve(corrections, document, tables.rows(Quote), clamps=clamps)
+            clamps, unplaced = (*clamps, *resolved.clamps), resolved.unplaced
+    return tables, unplaced
