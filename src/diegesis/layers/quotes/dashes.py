@@ -1,0 +1,117 @@
+"""Speech that a dash opens: it starts at the dash, ends before its tag, and may resume without a mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from diegesis.layers.quotes.pieces import Piece, trimmed
+from diegesis.layers.quotes.records import QuoteStyle
+from diegesis.layers.quotes.tags import Tag, tag_after
+from diegesis.layers.quotes.voice import spoken_score
+from diegesis.spans import Span
+
+_BOUNDARY = re.compile(r"[,.!?…;:—–]+['’”\"*_»]*(?=\s)|\s[—–-]+(?=\w)")
+_RESUMES = re.compile(r"[,:;—–-]+\s*")
+#: Words after a tag's comma that go on telling: *said Ann, and sat down*; *said Ann, with a nod*.
+_TELLS_ON = re.compile(
+    r"(?:and|but|as|with|without|who|whose|which|when|while|where|from|in|on|at|to|into|over|under|before|after|"
+    r"because|for|then|still|half|not|without|looking|his|her|their|its|a|an|\w+ing|\w+ly|\w+ed)\b",
+    re.IGNORECASE,
+)
+_FIRST_SENTENCES = 2
+
+
+def split_dash_speech(text: str, block: Span, begin: int, sentences: Sequence[Span], number: int) -> list[Piece]:
+    """The pieces of speech in a block that a dash opens.
+
+    Args:
+        text: the document's text.
+        block: the block's span; it begins with the dash.
+        begin: where the words after the dash begin.
+        sentences: the block's sentences.
+        number: the block's position among the story blocks, kept on the pieces.
+
+    Returns:
+        At least one piece; the first begins at the dash.
+    """
+    tag = _first_tag(text, block, begin, sentences)
+    if tag is None:
+        return [_piece(text, block.start, begin, block.end, number)]
+    boundary, found = tag
+    pieces = [_piece(text, block.start, begin, boundary, number)]
+    pieces += _resumed(text, found.span.end, block.end, sentences, number)
+    return pieces
+
+
+def _piece(text: str, start: int, inner_start: int, end: int, number: int) -> Piece:
+    span = trimmed(text, start, end)
+    inner = Span(min(inner_start, span.end), span.end)
+    return Piece(span=span, inner=inner, style=QuoteStyle.DASH, block=number)
+
+
+def _first_tag(text: str, block: Span, begin: int, sentences: Sequence[Span]) -> tuple[int, Tag] | None:
+    """Where the speech ends before its tag, and the tag."""
+    limit = sentences[min(_FIRST_SENTENCES, len(sentences)) - 1].end if sentences else block.end
+    for match in _BOUNDARY.finditer(text, begin, limit):
+        tag = tag_after(text, match.end(), min(block.end, match.end() + 160))
+        if tag is None or tag.thinks and match.group()[0] == ".":
+            continue
+        if match.group()[0] == "." and not _stands_alone(text, tag, block):
+            continue
+        if _reports(text, tag, block):
+            continue
+        return match.end() if not match.group()[0].isspace() else match.start(), tag
+    return None
+
+
+def _stands_alone(text: str, tag: Tag, block: Span) -> bool:
+    """Whether a tag after a full stop is a sentence of its own (``— Slow. Ann said.``)."""
+    return text[tag.span.end : tag.span.end + 1] in (".", "") or tag.span.end >= block.end
+
+
+def _reports(text: str, tag: Tag, block: Span) -> bool:
+    """Whether the tag belongs to what the speaker tells: ``— And Father Hall says, Would you ever sing?``"""
+    after = text[tag.span.end : min(block.end, tag.span.end + 3)]
+    return bool(re.match(r",\s[A-Z]", after)) and tag.verb.endswith("s") and tag.subject[-1:] != ("he",)
+
+
+def _resumed(text: str, start: int, end: int, sentences: Sequence[Span], number: int) -> list[Piece]:
+    """The pieces that follow a tag: in its own sentence after a comma, or in later sentences that sound spoken."""
+    pieces: list[Piece] = []
+    first_end = next((span.end for span in sentences if span.end > start), end)
+    resumed = _resumes_at(text, start, first_end)
+    if resumed is not None:
+        first_end = _speech_end(text, first_end, sentences)
+        pieces.append(_piece(text, resumed, resumed, first_end, number))
+    later = [span for span in sentences if span.start >= first_end]
+    for position, span in enumerate(later):
+        if spoken_score(span.of(text)) > 0:
+            stop = _speech_end(text, span.end, later[position:])
+            pieces.append(_piece(text, span.start, span.start, stop, number))
+            break
+    return pieces
+
+
+def _resumes_at(text: str, start: int, end: int) -> int | None:
+    """Where speech goes on in the tag's own sentence, or ``None``: ``said Ann, it's only the wind.``"""
+    for match in _RESUMES.finditer(text, start, end):
+        clause = text[match.end() : end]
+        first = match.start() == start or text[start : match.start()].count(",") < 3
+        if not clause or not first:
+            return None
+        if not _TELLS_ON.match(clause) and spoken_score(clause) > 0:
+            return match.end()
+    return None
+
+
+def _speech_end(text: str, start: int, sentences: Sequence[Span]) -> int:
+    """The end of the run of sentences from ``start`` on that nothing says are told."""
+    end = start
+    for span in sentences:
+        if span.end <= start:
+            continue
+        if spoken_score(span.of(text)) <= -1.5:
+            break
+        end = span.end
+    return end
