@@ -1,6 +1,7 @@
 # make demo    read an example story end to end
 # make check   style, types, architecture, docs
 # make test    all tests
+# make docs    remake the generated pages
 # make bench   speed, memory, growth, hostile files (QUICK=1 for a short round)
 # make clean   remove what these made
 # Everything is set up in .venv on the first call; PYTHON picks the interpreter (3.11 or newer).
@@ -9,10 +10,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
-CHECKED := src tests benchmarks $(wildcard training)
+CHECKED := src tests benchmarks docs $(wildcard training)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test bench clean
+.PHONY: help demo check test docs bench clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -44,6 +45,9 @@ check: $(VENV)/.installed-dev
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest
+
+docs: $(VENV)/.installed
+	$(BIN)/python docs/generate.py
 
 bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/bench.py $(if $(QUICK),--quick)
