@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
     from diegesis.evaluate import CorpusReport
     from diegesis.evaluate.report import Table
 
 _FOLDERS = {"pdnc": "pdnc", "litbank": "litbank", "gold": "stories"}
+#: Columns where the output is no terminal, so that a file never has folded cells.
+_WIDE = 220
 
 
 @click.command(
@@ -22,26 +27,36 @@ _FOLDERS = {"pdnc": "pdnc", "litbank": "litbank", "gold": "stories"}
 )
 @click.argument("corpus", type=click.Choice(sorted(_FOLDERS)))
 @click.argument("directory", required=False, type=click.Path(path_type=Path))
-@click.option("--system", type=click.Choice(["diegesis", "booknlp"]), default="diegesis", show_default=True)
-@click.option("--pred", "predictions", type=click.Path(path_type=Path), help="Folder of the system's output files.")
+@click.option(
+    "--system",
+    "systems",
+    type=click.Choice(["diegesis", "booknlp"]),
+    multiple=True,
+    default=["diegesis"],
+    show_default=True,
+    help="Whose reading; give it twice for a table of both.",
+)
+@click.option("--pred", "predictions", type=click.Path(path_type=Path), help="Folder of BookNLP's output files.")
 @click.option("--books", metavar="A,B", help="Score these books only.")
 @click.option("--split", type=click.Choice(["dev", "report", "all"]), help="Default: dev for gold, all for the rest.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes.")
 @click.option("--floors/--no-floors", default=True, show_default=True, help="Also score the trivial floors.")
 @click.option("--repairs/--no-repairs", default=True, show_default=True, help="Repair the published lists of names.")
+@click.option("--details/--no-details", default=False, show_default=True, help="Show every score of every book.")
 @click.option("--json", "json_path", type=click.Path(path_type=Path), help="Write the report as JSON.")
 @click.option("--markdown", "markdown_path", type=click.Path(path_type=Path), help="Write the report as Markdown.")
 def command(
     corpus: str,
     directory: Path | None,
     *,
-    system: str,
+    systems: tuple[str, ...],
     predictions: Path | None,
     books: str | None,
     split: str | None,
     jobs: int,
     floors: bool,
     repairs: bool,
+    details: bool,
     json_path: Path | None,
     markdown_path: Path | None,
 ) -> None:
@@ -52,15 +67,15 @@ def command(
 
     \b
     diegesis evaluate pdnc data/pdnc --jobs 2
-    diegesis evaluate pdnc data/pdnc --system booknlp --pred data/booknlp_pdnc
+    diegesis evaluate pdnc data/pdnc --system diegesis --system booknlp --pred data/booknlp_pdnc
     diegesis evaluate gold data/stories --markdown gold.md --json gold.json
     """
-    from diegesis.evaluate import evaluate_corpus, report_json, report_markdown
+    from diegesis.evaluate import report_json, report_markdown
 
-    report = evaluate_corpus(
+    reports = _reports(
         corpus,
         directory or _default_folder(corpus),
-        system=system,
+        systems,
         predictions=predictions,
         books=[name.strip() for name in books.split(",") if name.strip()] if books else None,
         split=split,
@@ -68,11 +83,33 @@ def command(
         floors=floors,
         jobs=jobs,
     )
-    _show(report)
+    _show(reports, details=details)
     if json_path:
-        _write(json_path, report_json(report))
+        _write(json_path, report_json(reports))
     if markdown_path:
-        _write(markdown_path, report_markdown(report))
+        _write(markdown_path, report_markdown(reports))
+
+
+def _reports(corpus: str, directory: Path, systems: tuple[str, ...], **choices: Any) -> list[CorpusReport]:
+    """One report per system, with a progress bar on the error stream where that is a terminal."""
+    from rich.console import Console
+    from rich.progress import Progress as ProgressBar
+
+    from diegesis.evaluate import corpus_books, evaluate_corpus
+
+    console = Console(stderr=True)
+    total = len(choices["books"] or corpus_books(corpus, directory, choices["split"]))
+    reports = []
+    with ProgressBar(console=console, transient=True, disable=not console.is_terminal) as progress:
+        for system in dict.fromkeys(systems):
+            task = progress.add_task(f"{system} on {corpus}", total=total)
+            step = partial(_advance, progress, task)
+            reports.append(evaluate_corpus(corpus, directory, system=system, on_book=step, **choices))
+    return reports
+
+
+def _advance(progress: Progress, task: TaskID, _book: str) -> None:
+    progress.advance(task)
 
 
 def _default_folder(corpus: str) -> Path:
@@ -90,22 +127,26 @@ def _write(path: Path, content: str) -> None:
     write_whole(path, content)
 
 
-def _show(report: CorpusReport) -> None:
+def _show(reports: list[CorpusReport], *, details: bool) -> None:
     from rich.console import Console
 
     from diegesis.evaluate import report_tables
 
     console = Console()
-    for table in report_tables(report):
+    if not console.is_terminal:
+        console = Console(width=_WIDE)
+    for table in report_tables(reports, details=details):
         console.print(_rich_table(table))
         if table.note:
-            console.print(table.note, style="dim")
+            console.print(table.note, style="dim", markup=False, highlight=False)
+        console.print()
 
 
 def _rich_table(table: Table) -> object:
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table as RichTable
 
-    shown = RichTable(title=table.title, title_justify="left")
+    shown = RichTable(title=table.title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for number, name in enumerate(table.header):
         shown.add_column(name, justify="left" if number == 0 else "right", overflow="fold")
     for row in table.rows:

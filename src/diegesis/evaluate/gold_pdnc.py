@@ -38,7 +38,8 @@ REPORT_NOVELS = frozenset(
 )
 
 _BASES = {"Explicit": Basis.EXPLICIT, "Anaphoric": Basis.ANAPHORIC, "Implicit": Basis.IMPLICIT}
-_GROUP_NAMES = frozenset({"_group", "_unknowable"})
+#: Special entries of the lists: never names, never speakers.
+_NOBODY = frozenset({"_group", "_unknowable"})
 
 
 def pdnc_books(directory: Path) -> tuple[str, ...]:
@@ -69,7 +70,7 @@ def load_pdnc(directory: Path, name: str, *, repairs: Sequence[Repair] = PDNC_RE
     """
     folder = directory / name
     text = read_gold_text(folder / "novel_text.txt")
-    cast = _Cast(list(_rows(folder / "character_info.csv", ("Main Name", "Aliases"))), folder)
+    cast = _Cast(list(_rows(folder / "character_info.csv", ("Main Name", "Aliases"))), folder, repairs)
     quotes: list[Quote] = []
     attributions: list[Attribution] = []
     for row in _rows(folder / "quotation_info.csv", ("quoteByteSpans", "speaker", "addressees", "quoteType")):
@@ -77,34 +78,28 @@ def load_pdnc(directory: Path, name: str, *, repairs: Sequence[Repair] = PDNC_RE
         quotes.extend(pieces)
         attributions.extend(_attributions(row, pieces, cast, folder))
     quotes.sort(key=lambda quote: quote.span)
-    names = repaired(name, cast.names, repairs)
     tables: dict[type[Record], Sequence[Record]] = {
         Quote: quotes,
         Attribution: attributions,
         Character: cast.characters(),
-        Alias: _aliases(names),
+        Alias: _aliases(cast.names),
     }
     return GoldBook(
         name=name,
         story=Story(Document(text=text, name=f"{name}.txt"), Tables(tables)),
         group="report" if name in REPORT_NOVELS else "development",
-        names=names,
+        names=cast.names,
         source=folder / "novel_text.txt",
         by_utterance=True,
     )
 
 
 class _Cast:
-    """The character list of a novel: main names are the ids."""
+    """The character list of a novel, repaired: main names are the ids."""
 
-    def __init__(self, rows: Sequence[Mapping[str, str]], folder: Path) -> None:
-        self.rows = rows
-        self.names: dict[str, list[str]] = {}
-        for row in rows:
-            main = row["Main Name"].strip()
-            aliases = sorted(str(alias).strip() for alias in _literal(row["Aliases"], "Aliases", folder))
-            own = [main, *(alias for alias in aliases if alias != main)]
-            self.names[main] = [name for name in own if name not in _GROUP_NAMES]
+    def __init__(self, rows: Sequence[Mapping[str, str]], folder: Path, repairs: Sequence[Repair]) -> None:
+        self._genders = {row["Main Name"].strip(): row.get("Gender", "") for row in rows}
+        self.names = repaired(folder.name, {name: _names(row, folder) for name, row in _by_name(rows)}, repairs)
         self._owners: dict[str, str] = {}
         for main, names in self.names.items():
             for name in names:
@@ -112,21 +107,33 @@ class _Cast:
         self._owners.update({main: main for main in self.names})
 
     def who(self, name: str) -> str | None:
-        """The main name behind any name, or ``None`` for one that is not in the list."""
-        return self._owners.get(name.strip())
+        """The main name behind any name; ``None`` for a group, nobody known, or a name that is not in the list."""
+        found = self._owners.get(name.strip())
+        return None if found in _NOBODY else found
 
     def characters(self) -> list[Character]:
         return [
             Character(
-                id=row["Main Name"].strip(),
-                name=row["Main Name"].strip(),
-                gender=Gender(row["Gender"]) if row.get("Gender") in {"F", "M"} else Gender.U,
-                kind=CharacterKind.GROUP if row["Main Name"].strip() == "_group" else CharacterKind.PERSON,
-                narrator=any(name.strip("_").casefold() == "narr" for name in self.names[row["Main Name"].strip()]),
+                id=main,
+                name=main,
+                gender=Gender(self._genders[main]) if self._genders.get(main) in {"F", "M"} else Gender.U,
+                kind=CharacterKind.GROUP if main in _NOBODY else CharacterKind.PERSON,
+                narrator=any(name.strip("_").casefold() == "narr" for name in names),
                 made_by="gold",
             )
-            for row in self.rows
+            for main, names in self.names.items()
         ]
+
+
+def _by_name(rows: Sequence[Mapping[str, str]]) -> list[tuple[str, Mapping[str, str]]]:
+    return [(row["Main Name"].strip(), row) for row in rows]
+
+
+def _names(row: Mapping[str, str], folder: Path) -> list[str]:
+    """Main name first, then the aliases sorted (a set has no order); the special names are no names."""
+    main = row["Main Name"].strip()
+    aliases = sorted({str(alias).strip() for alias in _literal(row["Aliases"], "Aliases", folder)} - {main})
+    return [name for name in (main, *aliases) if name not in _NOBODY]
 
 
 def _aliases(names: Mapping[str, Sequence[str]]) -> list[Alias]:
@@ -178,13 +185,14 @@ def _pieces(row: Mapping[str, str], length: int, folder: Path) -> list[Quote]:
 
 def _attributions(row: Mapping[str, str], pieces: Sequence[Quote], cast: _Cast, folder: Path) -> list[Attribution]:
     speaker = cast.who(row["speaker"])
-    addressees = [cast.who(str(name)) for name in _literal(row["addressees"], "addressees", folder)]
+    named = [cast.who(str(name)) for name in _literal(row["addressees"], "addressees", folder)]
+    addressees = tuple(Ref[Character](name) for name in named if name is not None)
     return [
         Attribution(
             id=f"a-{piece.id}",
             quote=Ref(piece.id),
-            speaker=Ref(speaker) if speaker is not None and speaker not in _GROUP_NAMES else None,
-            addressees=tuple(Ref(name) for name in addressees if name is not None and name not in _GROUP_NAMES),
+            speaker=Ref(speaker) if speaker is not None else None,
+            addressees=addressees,
             basis=_BASES.get(row["quoteType"]),
             made_by="gold",
         )

@@ -1,6 +1,6 @@
 """Repairs of published character lists, in the open: every score says whether they were made.
 
-A repair changes whom a *name* means in the gold list; it never changes who speaks a quotation.
+A repair changes whom a *name* means, in the list and where a quotation names its speaker by it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ class Repair:
         book: the book's folder in the corpus.
         character: main name of the gold character.
         drop: names that are not this character's.
+        becomes: main name of the person the dropped names belong to, who is added to the list; empty for nobody.
         add: names of this character that the list lacks.
         why: the reason, in words.
     """
@@ -24,6 +25,7 @@ class Repair:
     book: str
     character: str
     drop: tuple[str, ...] = ()
+    becomes: str = ""
     add: tuple[str, ...] = ()
     why: str
 
@@ -32,8 +34,9 @@ PDNC_REPAIRS = (
     Repair(
         book="SenseAndSensibility",
         character="Mr. Palmer",
-        drop=("Thomas",),
-        why="Thomas is a man-servant at Barton Cottage, not Mr. Palmer",
+        drop=("Man-servant", "Thomas"),
+        becomes="Thomas",
+        why="Thomas, a man-servant at Barton Cottage, is not Mr. Palmer",
     ),
     Repair(
         book="TheAgeOfInnocence",
@@ -48,7 +51,11 @@ def repaired(book: str, names: Mapping[str, Sequence[str]], repairs: Sequence[Re
     """Names by main name, after the repairs of one book. Other books come out unchanged."""
     mended = {character: list(given) for character, given in names.items()}
     for repair in repairs:
-        if repair.book == book and repair.character in mended:
-            kept = [name for name in mended[repair.character] if name not in repair.drop]
-            mended[repair.character] = kept + [name for name in repair.add if name not in kept]
+        if repair.book != book or repair.character not in mended:
+            continue
+        kept = [name for name in mended[repair.character] if name not in repair.drop]
+        mended[repair.character] = kept + [name for name in repair.add if name not in kept]
+        if repair.becomes:
+            others = [name for name in repair.drop if name != repair.becomes]
+            mended[repair.becomes] = [repair.becomes, *others]
     return mended

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from diegesis.evaluate.measures import ByBasis, Measures
@@ -24,31 +24,71 @@ class Table:
     note: str = ""
 
 
-def report_tables(report: CorpusReport) -> list[Table]:
-    """Every table of a report, the most telling first; tables with nothing in them are left out."""
-    rows = [*report.pools, *report.books]
-    tables = [
-        _speakers(rows),
-        _spans(rows),
-        _floors(report.pools),
-        _confidence(report.pools),
-        _coverage(report.pools),
-        _cast(rows),
-        _kinds(rows),
-        _mentions(rows),
-        _repairs(report),
-    ]
+def report_tables(reports: Sequence[CorpusReport], *, details: bool = True) -> list[Table]:
+    """Every table of the reports of one corpus, the most telling first; empty tables are left out.
+
+    Args:
+        reports: one per system, over the same books.
+        details: whether tables other than the speakers' have rows for single books.
+    """
+    tables = [side_by_side(reports)] if len(reports) > 1 else []
+    for report in reports:
+        prefix = f"{report.system}: " if len(reports) > 1 else ""
+        tables += [replace(table, title=prefix + table.title) for table in _tables(report, details=details)]
+    tables.append(_repairs(reports[0]))
     return [table for table in tables if table.rows]
 
 
-def report_markdown(report: CorpusReport) -> str:
-    """The report as a Markdown page that ends in one line feed."""
+def _tables(report: CorpusReport, *, details: bool) -> list[Table]:
+    rows = [*report.pools, *report.books]
+    some = rows if details else report.pools
+    return [
+        _speakers(rows),
+        _spans(some),
+        _floors(report.pools),
+        _confidence(report.pools),
+        _coverage(report.pools),
+        _cast(some),
+        _kinds(some),
+        _mentions(some),
+    ]
+
+
+def side_by_side(reports: Sequence[CorpusReport]) -> Table:
+    """By name and one-to-one for each system in one table, with the number of books on which each is best."""
+    header = ["", *(f"{report.system} {score}" for score in ("by name", "1:1", "B³ F1") for report in reports)]
+    rows = []
+    for columns in zip(*([*report.pools, *report.books] for report in reports), strict=True):
+        speakers = [column.speakers for column in columns]
+        if all(speakers):
+            scores = [score for score in speakers if score is not None]
+            values = [*(s.by_name.all for s in scores), *(s.one_to_one.all for s in scores)]
+            rows.append((columns[0].name, *map(_number, (*values, *(s.b_cubed.all for s in scores)))))
+    return Table("Side by side", tuple(header), tuple(rows), _wins(reports))
+
+
+def _wins(reports: Sequence[CorpusReport]) -> str:
+    """On how many books each system is strictly best by name."""
+    wins = dict.fromkeys((report.system for report in reports), 0)
+    for columns in zip(*(report.books for report in reports), strict=True):
+        scores = [column.speakers.by_name.all if column.speakers else 0.0 for column in columns]
+        best = [at for at, score in enumerate(scores) if score == max(scores)]
+        if len(best) == 1:
+            wins[reports[best[0]].system] += 1
+    total = len(reports[0].books)
+    return "Best by name: " + ", ".join(f"{system} on {n} of {total} books" for system, n in wins.items()) + "."
+
+
+def report_markdown(reports: Sequence[CorpusReport]) -> str:
+    """Reports of one corpus as a Markdown page that ends in one line feed."""
+    first = reports[0]
+    systems = " and ".join(report.system for report in reports)
     lines = [
-        f"# {report.system} on {report.kind} ({report.split}, {len(report.books)} books)",
+        f"# {systems} on {first.kind} ({first.split}, {len(first.books)} books)",
         "",
         f"Written by `diegesis evaluate` {__version__}. Percent; see docs/evaluation.md for what each score means.",
     ]
-    for table in report_tables(report):
+    for table in report_tables(reports):
         lines += ["", f"## {table.title}", ""]
         lines += [_markdown_row(table.header), "|---" + "|--:" * (len(table.header) - 1) + "|"]
         lines += [_markdown_row(row) for row in table.rows]
@@ -57,17 +97,18 @@ def report_markdown(report: CorpusReport) -> str:
     return "\n".join(lines) + "\n"
 
 
-def report_json(report: CorpusReport) -> str:
-    """The report as JSON; numbers are rounded to four decimals."""
+def report_json(reports: Sequence[CorpusReport]) -> str:
+    """Reports of one corpus as JSON; numbers are rounded to four decimals."""
+    first = reports[0]
     content = {
         "format": FORMAT,
         "generator": {"version": __version__},
-        "corpus": report.kind,
-        "system": report.system,
-        "split": report.split,
-        "repairs": [plain(repair) for repair in report.repairs],
-        "pools": [plain(row) for row in report.pools],
-        "books": [plain(row) for row in report.books],
+        "corpus": first.kind,
+        "split": first.split,
+        "repairs": [plain(repair) for repair in first.repairs],
+        "systems": [
+            {"system": report.system, "pools": plain(report.pools), "books": plain(report.books)} for report in reports
+        ],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
@@ -106,7 +147,10 @@ def _speakers(rows: Sequence[Measures]) -> Table:
         scores = row.speakers
         cells = [row.name, str(scores.lines), _number(scores.answered)]
         cells += [*_bases(scores.by_name), *_bases(scores.one_to_one), _number(scores.b_cubed.all)]
-        cells += [_number(scores.addressees), _number(row.any_speakers.by_name.all if row.any_speakers else 0.0)]
+        cells += [
+            _number(scores.addressees) if scores.addressees else "–",
+            _number(row.any_speakers.by_name.all if row.any_speakers else 0.0),
+        ]
         found.append(tuple(cells))
     return Table("Speakers", tuple(header.split("|")), tuple(found), _spread_note(rows))
 
@@ -150,8 +194,6 @@ def _confidence(rows: Sequence[Measures]) -> Table:
 
 
 def _coverage(rows: Sequence[Measures]) -> Table:
-    if not rows:
-        return Table("", (), ())
     surest = [f"surest {point.at:.0f} %" for point in rows[0].at_coverage]
     least = [f"p ≥ {point.at:g}" for point in rows[0].at_threshold]
     found = [
@@ -208,7 +250,11 @@ def _mentions(rows: Sequence[Measures]) -> Table:
 
 def _repairs(report: CorpusReport) -> Table:
     rows = tuple(
-        (repair.book, repair.character, ", ".join(repair.drop), ", ".join(repair.add), repair.why)
+        (repair.book, repair.character, _listed(repair.drop), _listed(repair.add), repair.becomes or "–", repair.why)
         for repair in report.repairs
     )
-    return Table("Repairs of published lists", ("book", "character", "not", "also", "why"), rows)
+    return Table("Repairs of published lists", ("book", "character", "not", "also", "added", "why"), rows)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names) or "–"
