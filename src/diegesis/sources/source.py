@@ -24,6 +24,10 @@ class MarkKind(StrEnum):
     CHAPTER = "chapter"  #: a chapter's whole extent where the format states it; ``value`` is its title
 
 
+#: The span of damage that has no place in the text.
+NOWHERE = Span(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A stretch of text and what the format says about it.
@@ -51,7 +55,7 @@ class Damage:
 
     code: str
     message: str
-    span: Span = Span(0, 0)
+    span: Span = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
