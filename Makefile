@@ -50,7 +50,7 @@ docs: $(VENV)/.installed
 	$(BIN)/python docs/generate.py
 
 bench: $(VENV)/.installed
-	$(BIN)/python benchmarks/bench.py $(if $(QUICK),--quick)
+	$(BIN)/python -m benchmarks.bench $(if $(QUICK),--quick)
 
 clean:
 	rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Speed, memory, growth and hostile files. Run with ``make bench``."""
