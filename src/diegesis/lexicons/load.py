@@ -29,3 +29,12 @@ def words(name: str) -> frozenset[str]:
     True
     """
     return frozenset(lines(name))
+
+
+def listed(entries: str) -> frozenset[str]:
+    """A short closed list written in one string, as a set.
+
+    >>> sorted(listed("he she they"))
+    ['he', 'she', 'they']
+    """
+    return frozenset(entries.split())

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from diegesis.document import Block
 from diegesis.layers.quotes.pieces import Piece
 from diegesis.layers.quotes.records import QuoteKind
-from diegesis.layers.quotes.tags import tag_after
+from diegesis.layers.quotes.tags import attached_tag
 
 _ALONE = frozenset({QuoteKind.EMPHASIS})
 _NESTED_GAP = 80
 
 
-def join_utterances(text: str, pieces: Sequence[Piece]) -> None:
+def join_utterances(text: str, blocks: Sequence[Block], pieces: Sequence[Piece]) -> None:
     """Give every piece the first piece of its utterance.
 
     Pieces of one block on one level belong together whether a tag or a beat stands between them
@@ -22,6 +23,7 @@ def join_utterances(text: str, pieces: Sequence[Piece]) -> None:
 
     Args:
         text: the document's text.
+        blocks: its story blocks.
         pieces: all pieces, in text order; changed in place.
     """
     last: dict[int | None, Piece] = {}
@@ -30,12 +32,12 @@ def join_utterances(text: str, pieces: Sequence[Piece]) -> None:
             continue
         key = id(piece.parent.first) if piece.parent is not None else None
         before = last.get(key)
-        if before is not None and _belongs(text, before, piece):
+        if before is not None and _belongs(text, before, piece, blocks[piece.block].span.end):
             piece.head = before.first
         last[key] = piece
 
 
-def _belongs(text: str, before: Piece, piece: Piece) -> bool:
+def _belongs(text: str, before: Piece, piece: Piece, end: int) -> bool:
     if before.kind is not piece.kind or before.style is not piece.style:
         return False
     if before.continues:
@@ -45,13 +47,13 @@ def _belongs(text: str, before: Piece, piece: Piece) -> bool:
     gap = text[before.span.end : piece.span.start]
     if piece.parent is not None and (len(gap) > _NESTED_GAP or before.parent is not piece.parent):
         return False
-    return not _speakers_differ(text, before, piece)
+    return not _speakers_differ(text, before, piece, end)
 
 
-def _speakers_differ(text: str, before: Piece, piece: Piece) -> bool:
+def _speakers_differ(text: str, before: Piece, piece: Piece, end: int) -> bool:
     """Whether both pieces have a tag after them, and the tags name different subjects."""
-    first = tag_after(text, before.span.end, piece.span.start)
-    second = tag_after(text, piece.span.end, min(len(text), piece.span.end + 120))
+    first = attached_tag(text, before.span.end, piece.span.start)
+    second = attached_tag(text, piece.span.end, min(end, piece.span.end + 120))
     if first is None or second is None:
         return False
     return first.subject != second.subject and not set(first.subject) & set(second.subject)

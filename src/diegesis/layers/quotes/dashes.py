@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from diegesis.layers.quotes.pieces import Piece, trimmed
 from diegesis.layers.quotes.records import QuoteStyle
 from diegesis.layers.quotes.tags import Tag, tag_after
-from diegesis.layers.quotes.voice import spoken_score
+from diegesis.layers.quotes.voice import may_be_spoken, spoken_score
+from diegesis.lexicons.load import listed
 from diegesis.spans import Span
 
 _BOUNDARY = re.compile(r"[,.!?…;:—–]+['’”\"*_»]*(?=\s)|\s[—–-]+(?=\w)")
@@ -16,9 +17,11 @@ _RESUMES = re.compile(r"[,:;—–-]+\s*")
 #: Words after a tag's comma that go on telling: *said Ann, and sat down*; *said Ann, with a nod*.
 _TELLS_ON = re.compile(
     r"(?:and|but|as|with|without|who|whose|which|when|while|where|from|in|on|at|to|into|over|under|before|after|"
-    r"because|for|then|still|half|not|without|looking|his|her|their|its|a|an|\w+ing|\w+ly|\w+ed)\b",
+    r"because|for|then|still|half|not|inside|outside|his|her|their|its|a|an|(?!\w*thing\b)\w+ing|(?!only\b)\w+ly|\w+ed)\b",
     re.IGNORECASE,
 )
+_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
+_OBJECTS = listed("the a an that if whether my your what how why all nothing something everything")
 _FIRST_SENTENCES = 2
 
 
@@ -55,11 +58,11 @@ def _first_tag(text: str, block: Span, begin: int, sentences: Sequence[Span]) ->
     limit = sentences[min(_FIRST_SENTENCES, len(sentences)) - 1].end if sentences else block.end
     for match in _BOUNDARY.finditer(text, begin, limit):
         tag = tag_after(text, match.end(), min(block.end, match.end() + 160))
-        if tag is None or tag.thinks and match.group()[0] == ".":
+        if tag is None or (tag.thinks and match.group()[0] == "."):
             continue
         if match.group()[0] == "." and not _stands_alone(text, tag, block):
             continue
-        if _reports(text, tag, block):
+        if _reports(text, tag, block) or not _ends_clause(text, tag, block):
             continue
         return match.end() if not match.group()[0].isspace() else match.start(), tag
     return None
@@ -68,6 +71,12 @@ def _first_tag(text: str, block: Span, begin: int, sentences: Sequence[Span]) ->
 def _stands_alone(text: str, tag: Tag, block: Span) -> bool:
     """Whether a tag after a full stop is a sentence of its own (``— Slow. Ann said.``)."""
     return text[tag.span.end : tag.span.end + 1] in (".", "") or tag.span.end >= block.end
+
+
+def _ends_clause(text: str, tag: Tag, block: Span) -> bool:
+    """Whether no object follows the tag: *I asked the porter* is told by the speaker, *she asked him* is a tag."""
+    follow = _NEXT_WORD.match(text, tag.span.end, block.end)
+    return follow is None or follow.group(1).lower() not in _OBJECTS
 
 
 def _reports(text: str, tag: Tag, block: Span) -> bool:
@@ -86,7 +95,8 @@ def _resumed(text: str, start: int, end: int, sentences: Sequence[Span], number:
         pieces.append(_piece(text, resumed, resumed, first_end, number))
     later = [span for span in sentences if span.start >= first_end]
     for position, span in enumerate(later):
-        if spoken_score(span.of(text)) > 0:
+        sentence = span.of(text)
+        if spoken_score(sentence) > 0 or (position == 0 and may_be_spoken(sentence)):
             stop = _speech_end(text, span.end, later[position:])
             pieces.append(_piece(text, span.start, span.start, stop, number))
             break
@@ -100,7 +110,7 @@ def _resumes_at(text: str, start: int, end: int) -> int | None:
         first = match.start() == start or text[start : match.start()].count(",") < 3
         if not clause or not first:
             return None
-        if not _TELLS_ON.match(clause) and spoken_score(clause) > 0:
+        if not _TELLS_ON.match(clause) and may_be_spoken(clause):
             return match.end()
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from diegesis.document import Document
-from diegesis.layers.quotes.pieces import Piece
+from diegesis.layers.quotes.pieces import Piece, trimmed
 from diegesis.layers.quotes.records import QuoteKind, QuoteStyle
 from diegesis.layers.quotes.tags import tag_after, tag_before
 from diegesis.layers.quotes.voice import spoken_score
@@ -19,10 +19,20 @@ _DATE = re.compile(r"\d|^(?:chapter|part|book|scene|act|later|earlier)\b", re.IG
 _FIRST_OR_SECOND = re.compile(r"\b(?:i|i'm|i'll|i've|me|my|you|your|we|us|our|don't|let's|let)\b")
 
 
-def italic_piece(document: Document, italic: Span, block: Span, number: int) -> Piece | None:
-    """The quote that an italic span is, or ``None`` where it only stresses words or names a ship."""
+def italic_piece(
+    document: Document, italic: Span, block: Span, number: int, *, among_thoughts: bool = False
+) -> Piece | None:
+    """The quote that an italic span is, or ``None`` where it only stresses words or names a ship.
+
+    Args:
+        document: the document.
+        italic: the span in italics, without marks.
+        block: the span of its block.
+        number: the block's position among the story blocks, kept on the piece.
+        among_thoughts: whether a thought in italics stands just before.
+    """
     text = document.text
-    kind = _kind(text, italic, block)
+    kind = _kind(text, italic, block, among_thoughts=among_thoughts)
     if kind is None:
         return None
     return Piece(span=with_marks(text, italic, block), inner=italic, style=QuoteStyle.ITALIC, block=number, kind=kind)
@@ -36,7 +46,7 @@ def with_marks(text: str, italic: Span, block: Span) -> Span:
     return italic
 
 
-def _kind(text: str, italic: Span, block: Span) -> QuoteKind | None:
+def _kind(text: str, italic: Span, block: Span, *, among_thoughts: bool) -> QuoteKind | None:
     outer = with_marks(text, italic, block)
     inner = italic.of(text).strip()
     after = tag_after(text, outer.end, min(block.end, outer.end + 100))
@@ -49,13 +59,16 @@ def _kind(text: str, italic: Span, block: Span) -> QuoteKind | None:
     if not _is_sentence(text, outer, block, inner) or _DATE.search(inner):
         return None
     lower = inner.lower().replace("’", "'")
+    if outer.length < trimmed(text, *block).length * 0.9 or among_thoughts:
+        # A sentence in italics among plain ones is thought; a whole block may be a memory told in italics.
+        return QuoteKind.THOUGHT if spoken_score(inner) > -4 else None
     if _FIRST_OR_SECOND.search(lower) or spoken_score(inner) > 0 or len(lower.split()) <= 3:
         return QuoteKind.THOUGHT
     return None
 
 
 def _kind_by_tag(verb: str, subject: tuple[str, ...], *, thinks: bool) -> QuoteKind:
-    written = any(word in words("writings") for word in subject) or (subject == ("it",) and not thinks)
+    written = any(word in words("writings") for word in subject) or (subject[-1:] == ("it",) and not thinks)
     return QuoteKind.WRITING if written or verb in ("read", "wrote") else QuoteKind.THOUGHT
 
 
@@ -71,5 +84,4 @@ def _is_sentence(text: str, outer: Span, block: Span, inner: str) -> bool:
         return False
     if not inner or not (inner[0].isupper() or inner[0] in "'’…—"):
         return False
-    ended = bool(_ENDED.search(inner)) or text[outer.end : outer.end + 1] in ("—", "–", ".", "!", "?")
-    return ended
+    return bool(_ENDED.search(inner)) or text[outer.end : outer.end + 1] in ("—", "–", ".", "!", "?")

@@ -22,6 +22,9 @@ _CONTINUES = 0.3
 _NESTED = 0.3
 _NESTED_IN_SAME = 5.0
 _KEPT = 12
+_CARRIED = -1
+
+_Stack = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,32 @@ class Pair:
         opening: position of its opening mark in the block's marks, or ``None`` where it is missing.
         closing: position of its closing mark, or ``None``.
         depth: 0 for a quote that lies in no other.
-        continues: whether the closing mark is missing because the next block re-opens the quote.
+        carried: whether it was open already when the block began.
+        continues: whether it goes on in the next block.
     """
 
     opening: int | None
     closing: int | None
     depth: int
+    carried: bool = False
     continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the marks of a block were read.
+
+    Attributes:
+        pairs: the quotes in order of their start; a quote stands before those that lie in it.
+        cost: what the reading costs; 0 where every mark is what it looks like.
+        left_open: the family of the outermost quote that is open at the block's end, or ``None``.
+        skipped: positions of marks that were read as no quotation marks though they cost something to skip.
+    """
+
+    pairs: tuple[Pair, ...]
+    cost: float
+    left_open: str | None
+    skipped: tuple[int, ...]
 
 
 class _Step(NamedTuple):
@@ -53,39 +75,46 @@ class _Way(NamedTuple):
     """A way to read the marks so far: its cost, the families of the open quotes, the last step."""
 
     cost: float
-    stack: tuple[str, ...]
+    stack: _Stack
     step: _Step | None
 
 
-def pair_marks(marks: Sequence[Mark], *, outermost: Mapping[str, float], reopened: str | None) -> list[Pair]:
+def pair_marks(
+    marks: Sequence[Mark],
+    *,
+    outermost: Mapping[str, float],
+    reopened: str | None = None,
+    carried: str | None = None,
+) -> Reading:
     """Pair the marks of a block.
 
     Args:
         marks: the block's marks, in text order.
         outermost: extra cost, by family, of opening a quote that lies in no other; families not named cost 0.
         reopened: the family of the mark with which the next block begins, or ``None``.
-
-    Returns:
-        The quotes, in order of their start; a quote always stands before those that lie in it.
+        carried: the family of a quote that is open already when the block begins, or ``None``.
     """
-    ways = {(): _Way(0.0, (), None)}
+    start: _Stack = (carried,) if carried is not None else ()
+    ways: dict[_Stack, _Way] = {start: _Way(0.0, start, None)}
     for position, mark in enumerate(marks):
         ways = _advance(ways, position, mark, outermost)
     best = min(ways.values(), key=lambda way: way.cost + _unclosed_cost(way.stack, reopened))
-    return _replay(best.step, marks, reopened)
+    pairs, skipped = _replay(best.step, marks, reopened, carried)
+    cost = best.cost + _unclosed_cost(best.stack, reopened)
+    return Reading(tuple(pairs), cost, best.stack[0] if best.stack else None, tuple(skipped))
 
 
-def _unclosed_cost(stack: tuple[str, ...], reopened: str | None) -> float:
+def _unclosed_cost(stack: _Stack, reopened: str | None) -> float:
     if not stack:
         return 0.0
     return (_CONTINUES if stack[0] == reopened else _MISSING_CLOSE) * len(stack)
 
 
 def _advance(
-    ways: Mapping[tuple[str, ...], _Way], position: int, mark: Mark, outermost: Mapping[str, float]
-) -> dict[tuple[str, ...], _Way]:
+    ways: Mapping[_Stack, _Way], position: int, mark: Mark, outermost: Mapping[str, float]
+) -> dict[_Stack, _Way]:
     """The best ways after one more mark."""
-    after: dict[tuple[str, ...], _Way] = {}
+    after: dict[_Stack, _Way] = {}
     for way in ways.values():
         for action, cost, stack in _choices(way.stack, mark, outermost):
             total = way.cost + cost
@@ -98,9 +127,7 @@ def _advance(
     return after
 
 
-def _choices(
-    stack: tuple[str, ...], mark: Mark, outermost: Mapping[str, float]
-) -> list[tuple[str, float, tuple[str, ...]]]:
+def _choices(stack: _Stack, mark: Mark, outermost: Mapping[str, float]) -> list[tuple[str, float, _Stack]]:
     """What a mark may be while ``stack`` is open: action, cost, stack after it."""
     family = mark.family
     choices = [("skip", mark.skips, stack)]
@@ -116,9 +143,7 @@ def _choices(
     return choices
 
 
-def _openings(
-    stack: tuple[str, ...], mark: Mark, outermost: Mapping[str, float]
-) -> list[tuple[str, float, tuple[str, ...]]]:
+def _openings(stack: _Stack, mark: Mark, outermost: Mapping[str, float]) -> list[tuple[str, float, _Stack]]:
     family = mark.family
     if not stack:
         return [("open", mark.opens + outermost.get(family, 0.0), (family,))]
@@ -134,39 +159,66 @@ def _openings(
     return found
 
 
-def _replay(last: _Step | None, marks: Sequence[Mark], reopened: str | None) -> list[Pair]:
-    """Turn the chosen steps into pairs."""
+def _replay(
+    last: _Step | None, marks: Sequence[Mark], reopened: str | None, carried: str | None
+) -> tuple[list[Pair], list[int]]:
+    """Turn the chosen steps into pairs and skipped marks."""
     steps: list[_Step] = []
     while last is not None:
         steps.append(last)
         last = last.before
-    pairs: list[Pair] = []
-    open_marks: list[int] = []
+    nest = _Nest(marks, carried)
+    skipped: list[int] = []
     for step in reversed(steps):
-        family = marks[step.mark].family
-        if step.action == "close-only":
-            pairs.append(Pair(None, step.mark, 0))
+        if step.action == "skip":
+            if marks[step.mark].skips >= _MISSING_CLOSE / 2:
+                skipped.append(step.mark)
+        elif step.action == "close-only":
+            nest.pairs.append(Pair(None, step.mark, 0))
         elif step.action == "close":
-            while marks[open_marks[-1]].family != family:
-                _close(pairs, open_marks, None)
-            _close(pairs, open_marks, step.mark)
-        elif step.action in ("open", "reopen"):
-            if step.action == "reopen":
-                depth = [marks[opened].family for opened in open_marks].index(family)
-                while len(open_marks) > depth:
-                    _close(pairs, open_marks, None)
-            open_marks.append(step.mark)
-    continues = bool(open_marks) and marks[open_marks[0]].family == reopened
-    while open_marks:
-        _close(pairs, open_marks, None, continues=continues)
-    return sorted(pairs, key=lambda pair: _order(pair))
+            nest.close(step.mark)
+        else:
+            nest.open(step.mark, again=step.action == "reopen")
+    nest.end(reopened)
+    return sorted(nest.pairs, key=_order), skipped
 
 
-def _close(pairs: list[Pair], open_marks: list[int], closing: int | None, *, continues: bool = False) -> None:
-    opening = open_marks.pop()
-    pairs.append(Pair(opening, closing, len(open_marks), continues))
+class _Nest:
+    """The quotes that are open while the steps are replayed."""
+
+    def __init__(self, marks: Sequence[Mark], carried: str | None) -> None:
+        self.pairs: list[Pair] = []
+        self._marks = marks
+        self._open: list[tuple[int, str]] = [(_CARRIED, carried)] if carried is not None else []
+
+    def open(self, mark: int, *, again: bool) -> None:
+        family = self._marks[mark].family
+        if again:
+            depth = [opened for _, opened in self._open].index(family)
+            while len(self._open) > depth:
+                self._pop(None)
+        self._open.append((mark, family))
+
+    def close(self, mark: int) -> None:
+        while self._open[-1][1] != self._marks[mark].family:
+            self._pop(None)
+        self._pop(mark)
+
+    def end(self, reopened: str | None) -> None:
+        continues = bool(self._open) and self._open[0][1] == reopened
+        while self._open:
+            self._pop(None, continues=continues)
+
+    def _pop(self, closing: int | None, *, continues: bool = False) -> None:
+        opening, _ = self._open.pop()
+        carried = opening == _CARRIED
+        self.pairs.append(
+            Pair(None if carried else opening, closing, len(self._open), carried=carried, continues=continues)
+        )
 
 
 def _order(pair: Pair) -> tuple[int, int]:
+    if pair.carried:
+        return _CARRIED, 0
     first = pair.opening if pair.opening is not None else pair.closing
     return (first if first is not None else 0, pair.depth)

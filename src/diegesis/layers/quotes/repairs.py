@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from diegesis.layers.quotes.tags import tag_after
+from diegesis.layers.quotes.tags import is_base_form, tag_after
 from diegesis.layers.quotes.voice import spoken_score
 
 _BOUNDARY = re.compile(r"[,!?…—–.]+['’*_]*\s+")
@@ -21,7 +21,7 @@ def missing_end(text: str, start: int, limit: int) -> tuple[int, str]:
     for match in _BOUNDARY.finditer(text, start + 1, min(limit, start + 400)):
         tag = tag_after(text, match.end(), min(limit, match.end() + 120))
         stopped = match.group()[0] == "."
-        if tag is not None and not stopped and not tag.thinks and tag.verb not in ("says", "say"):
+        if tag is not None and not stopped and not tag.thinks and not is_base_form(tag.verb):
             return match.end() - len(match.group()) + len(match.group().rstrip()), "ended before the tag"
     return limit, "ended with the paragraph"
 

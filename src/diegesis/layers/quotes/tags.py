@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from diegesis.lexicons.load import words
+from diegesis.lexicons.load import listed, words
 from diegesis.spans import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-](?=[^\W_])[^\W_]+)*\.?")
 _GAP = re.compile(r"[^\w]*")
 _ENDS = frozenset('.;:!?"“”«»()[]…')
-_PRONOUNS = frozenset("i he she they we you it xe ze ey who somebody someone nobody everyone everybody".split())
-_DETERMINERS = frozenset("the a an his her my our your their its this that one another each both two three".split())
-_TITLES = frozenset("mr mrs ms mx dr st miss sir lady lord".split())
-_AUXILIARIES = frozenset("had has have was were is am are would could did does do will must 'd".split())
-_ADVERBS = frozenset(
-    "then only just now at last once again still also even never not always quickly soon here there half all".split()
+_PRONOUNS = listed("i he she they we you it xe ze ey who somebody someone nobody everyone everybody")
+_DETERMINERS = listed("the a an his her my our your their its this that one another each both two three")
+_PREPOSITIONS = listed("with of in on at by for from without into no to as and but over under through")
+_TITLES = listed("mr mrs ms mx dr st miss sir lady lord")
+_AUXILIARIES = listed("had has have was were is am are would could did does do will must 'd")
+_ADVERBS = listed(
+    "then only just now at last once again still also even never not always quickly soon here there half all"
 )
 
 
@@ -112,11 +113,12 @@ def _noun_phrase(found: list[_Word], first: int) -> list[_Word]:
         return found[first : first + 1]
     last = first + 1
     named = found[first].text[0].isupper() and found[first].lower not in _DETERMINERS
-    while last < len(found) and last - first < 4:
-        if named and not found[last].text[0].isupper():
+    while last < len(found) and last - first < 6:
+        word = found[last]
+        if (named and not word.text[0].isupper()) or word.lower in _PREPOSITIONS - {"of"} or _is_adverb(word):
             break
         last += 1
-        if found[last - 1].stop:
+        if word.stop:
             break
     return found[first:last]
 
@@ -131,6 +133,7 @@ def _straight(found: list[_Word]) -> Tag | None:
         kind = _verb_kind(found[position].lower)
         if kind and not found[position].text[0].isupper() and found[position - 1].lower not in ("to", *_DETERMINERS):
             subject = [word for word in found[:position] if word.lower not in _AUXILIARIES and not _is_adverb(word)]
+            subject = subject or found[:1]
             span = Span(found[0].span.start, found[position].span.end)
             return Tag(found[position].lower, _lowers(subject), span, kind == "thinks")
         if found[0].lower in _PRONOUNS and not (found[position].lower in _AUXILIARIES or _is_adverb(found[position])):
@@ -138,8 +141,40 @@ def _straight(found: list[_Word]) -> Tag | None:
     return None
 
 
+def _can_be_verb(found: list[_Word], position: int) -> bool:
+    """Whether a word that may be a verb is one here: not *with regret*, nor *a whisper*."""
+    before = found[position - 1].lower if position else ""
+    if before in _DETERMINERS or before in _PREPOSITIONS:
+        return False
+    return not is_base_form(found[position].lower) or before in _PRONOUNS or before in _AUXILIARIES
+
+
 def _lowers(subject: list[_Word]) -> tuple[str, ...]:
     return tuple(word.lower for word in subject)
+
+
+def is_base_form(verb: str) -> bool:
+    """Whether a verb stands in the form it has after *I* and *to*: *say*, not *says* or *said*."""
+    known = words("speech_verbs") | words("thought_verbs")
+    return verb + "s" in known or verb + "es" in known or verb[:-1] + "ies" in known
+
+
+def attached_tag(text: str, start: int, end: int) -> Tag | None:
+    """The tag after a quote that ends at ``start``, where it belongs to the quote.
+
+    ``"Who is it?" she asked.`` has one. ``"I see." He considered.`` has none: the quote ends its sentence and a
+    new one begins, unless that is nothing but a tag (``"I see." He said.``).
+    """
+    tag = tag_after(text, start, end)
+    if tag is None:
+        return None
+    last = text[max(0, start - 4) : start].rstrip("\"'”’»›」』*_) ")[-1:]
+    first = text[tag.span.start]
+    fresh = first.isupper() and (tag.subject[0] in _PRONOUNS | _DETERMINERS) and tag.subject[0] != "i"
+    if last == "." or (fresh and last in "!?…—–"):
+        alone = text[tag.span.end : tag.span.end + 1] in (".", ",") or tag.span.end >= end
+        return tag if alone and not tag.thinks else None
+    return tag
 
 
 def tag_before(text: str, start: int, end: int) -> Tag | None:
@@ -154,7 +189,13 @@ def tag_before(text: str, start: int, end: int) -> Tag | None:
     found = read_words(text, begin + cut + 1, end, 24)
     for position in range(len(found) - 1, max(-1, len(found) - 8), -1):
         kind = _verb_kind(found[position].lower)
-        if kind and not found[position].text[0].isupper():
+        last = position == len(found) - 1
+        if (
+            kind
+            and not found[position].text[0].isupper()
+            and (last or text[begin:end].rstrip()[-1:] in ",:")
+            and (_can_be_verb(found, position))
+        ):
             subject = _lowers([w for w in found[max(0, position - 4) : position] if not w.stop])
             return Tag(found[position].lower, subject, found[position].span, kind == "thinks")
         if position < len(found) - 1 and found[position].stop:

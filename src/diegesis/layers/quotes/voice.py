@@ -6,11 +6,11 @@ import re
 
 _SPOKEN = re.compile(
     r"\b(?:you|your|yours|yeh|ye|yis|youse|i|i'm|i'll|i've|i'd|me|my|we|we're|we'll|us|our|let's|is|are|am|isn't|aren't|"
-    r"can|can't|cannot|will|won't|shall|must|don't|doesn't|haven't|hasn't|that's|it's|he's|she's|there's|what's|who's|"
+    r"can|can't|cannot|will|won't|shall|must|don't|doesn't|haven't|hasn't|that's|it's|he's|she's|there's|will|what's|who's|"
     r"where's|they're|gonna|please|yes|no|oh|ah|well|ay|aye|sure)\b"
 )
 _TOLD = re.compile(
-    r"\b(?:he|she|they|his|her|their|him|them|was|were|had|did|didn't|wasn't|couldn't|hadn't|\w{3,}ed|"
+    r"\b(?:he|she|they|his|her|their|him|was|were|had|did|didn't|wasn't|couldn't|hadn't|\w{3,}ed|"
     r"said|went|came|took|stood|sat|looked|turned|put|held|got|gave|saw|knew|thought|felt|kept|left|made)\b"
 )
 _QUESTION = re.compile(r"[?!]['’”\"*_]*$")
@@ -29,3 +29,9 @@ def spoken_score(sentence: str) -> float:
     if len(lower.split()) <= 4:
         score += 0.6
     return score
+
+
+def may_be_spoken(sentence: str) -> bool:
+    """Whether nothing in a sentence of at least three words sounds told (*Four lines, and two about the weather.*)."""
+    lower = sentence.lower().replace("’", "'")
+    return spoken_score(sentence) > 0 or (len(lower.split()) >= 3 and not _TOLD.search(lower))
