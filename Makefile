@@ -16,7 +16,7 @@ CHECKED := src tests benchmarks docs $(wildcard training)
 .PHONY: help demo check test docs bench clean
 
 help:
-	@sed -n 's/^# //p' Makefile
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
 
 # The stamps hold what pyproject.toml asked for when the packages were installed; a change installs anew.
 $(VENV)/.made:

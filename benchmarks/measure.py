@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).resolve().parents[1]
+
 Measured = dict[str, Any]
 
 
@@ -23,10 +25,10 @@ def measured(book: Path, *, limit: float) -> Measured:
     Returns:
         ``outcome`` is ``read``, an error code such as ``D212``, ``crash`` or ``hang``; the rest as in ``reading``.
     """
-    command = [sys.executable, "-m", "benchmarks.measure", str(book)]
+    command = [sys.executable, "-m", "benchmarks.measure", str(book.resolve())]
     began = time.perf_counter()
     try:
-        ran = subprocess.run(command, capture_output=True, text=True, timeout=limit, check=False)
+        ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=limit, check=False)
     except subprocess.TimeoutExpired:
         return {"outcome": "hang", "message": f"stopped after {limit:.0f} s", "wall": limit}
     wall = time.perf_counter() - began
