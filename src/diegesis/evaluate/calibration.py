@@ -74,11 +74,11 @@ def _levelled(confidences: Sequence[float], right: Sequence[bool]) -> list[Claim
     groups: dict[float, list[bool]] = defaultdict(list)
     for confidence, truth in zip(confidences, right, strict=True):
         groups[confidence].append(truth)
-    return [
-        (confidence, sum(groups[confidence]) / len(groups[confidence]))
-        for confidence in sorted(groups, reverse=True)
-        for _ in groups[confidence]
-    ]
+    claims: list[Claim] = []
+    for confidence in sorted(groups, reverse=True):
+        truths = groups[confidence]
+        claims += [(confidence, sum(truths) / len(truths))] * len(truths)
+    return claims
 
 
 def accuracy_at_coverages(

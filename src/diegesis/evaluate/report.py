@@ -12,6 +12,8 @@ from diegesis.evaluate.run import CorpusReport
 from diegesis.version import __version__
 
 FORMAT = "diegesis-report/1"
+#: What a single book has too few lines for; reports give it for pools.
+_POOLED = frozenset({"at_coverage", "at_threshold", "calibration", "floors", "spread"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +109,19 @@ def report_json(reports: Sequence[CorpusReport]) -> str:
         "split": first.split,
         "repairs": [plain(repair) for repair in first.repairs],
         "systems": [
-            {"system": report.system, "pools": plain(report.pools), "books": plain(report.books)} for report in reports
+            {
+                "system": report.system,
+                "pools": plain(report.pools),
+                "books": [_without(plain(row), _POOLED) for row in report.books],
+            }
+            for report in reports
         ],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _without(row: dict[str, Any], names: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in names}
 
 
 def plain(value: Any) -> Any:

@@ -1,0 +1,55 @@
+"""Scores Diegesis on the published corpora and writes ``benchmarks/reports/CORPUS.json`` and ``CORPUS.md``.
+
+    python -m benchmarks.scores [pdnc gold litbank] [--data DIR] [--jobs 2] [--out DIR]
+
+BookNLP's published output stands beside on ``pdnc`` where it is there (``DIR/booknlp_pdnc``). What the scores mean:
+docs/evaluation.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from diegesis.evaluate import CorpusReport, evaluate_corpus, report_json, report_markdown
+from diegesis.export.write import write_whole
+
+HERE = Path(__file__).resolve().parent
+FOLDERS = {"pdnc": "pdnc", "gold": "stories", "litbank": "litbank"}
+BOOKNLP = "booknlp_pdnc"
+
+
+def scored(corpus: str, data: Path, jobs: int) -> list[CorpusReport]:
+    """Reports on one corpus, Diegesis first."""
+    directory = data / FOLDERS[corpus]
+    reports = [evaluate_corpus(corpus, directory, jobs=jobs)]
+    predictions = data / BOOKNLP
+    if corpus == "pdnc" and predictions.is_dir():
+        reports.append(evaluate_corpus(corpus, directory, system="booknlp", predictions=predictions, jobs=jobs))
+    return reports
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Score and write, corpus by corpus."""
+    given = os.environ.get("DIEGESIS_DATA")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.scores", description="Scores on published corpora.")
+    parser.add_argument("corpora", nargs="*", choices=[[], *FOLDERS], help="default: all")
+    parser.add_argument("--data", type=Path, default=Path(given) if given else HERE.parent.parent / "shared" / "data")
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--out", type=Path, default=HERE / "reports")
+    chosen = parser.parse_args(arguments)
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    for corpus in chosen.corpora or FOLDERS:
+        reports = scored(corpus, chosen.data, chosen.jobs)
+        write_whole(chosen.out / f"{corpus}.json", report_json(reports))
+        write_whole(chosen.out / f"{corpus}.md", report_markdown(reports))
+        for report in reports:
+            speakers = report.pools[0].speakers
+            if speakers:
+                print(f"{corpus}: {report.system}: {speakers.by_name.all:.1f} % by name of {speakers.lines} lines")
+
+
+if __name__ == "__main__":
+    main()
