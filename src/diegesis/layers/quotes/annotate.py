@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from diegesis.document import Document
 from diegesis.layer import Clamp, Layer, Record, Ref, Tables, stable_ids
 from diegesis.layers.quotes.bridging import read_blocks
+from diegesis.layers.quotes.build import build_pieces
 from diegesis.layers.quotes.continuation import join_utterances
 from diegesis.layers.quotes.conventions import begins_with, dash_start, find_conventions
+from diegesis.layers.quotes.damage import find_damage
 from diegesis.layers.quotes.dashes import split_dash_speech
 from diegesis.layers.quotes.italics import italic_piece
 from diegesis.layers.quotes.kinds import Surroundings, decide_kind, settle_utterances
-from diegesis.layers.quotes.marks import Mark, find_marks, plain_words
-from diegesis.layers.quotes.pairing import Pair
-from diegesis.layers.quotes.pieces import Piece, trimmed
-from diegesis.layers.quotes.records import Quote, QuoteKind, QuoteStyle
-from diegesis.layers.quotes.repairs import missing_end, missing_start
-from diegesis.spans import Span
+from diegesis.layers.quotes.marks import find_marks, plain_words
+from diegesis.layers.quotes.pieces import Piece
+from diegesis.layers.quotes.records import MarkDamage, Quote, QuoteKind, QuoteStyle
+from diegesis.spans import Span, SpanIndex
 
 
 def annotate(
@@ -36,7 +36,8 @@ def annotate(
         encoded, clamps, options: not used.
 
     Returns:
-        The quotes in text order, a quote before those that lie in it. Cost grows in line with the text.
+        The quotes in text order, a quote before those that lie in it, then the damage in text order. Cost grows
+        in line with the text.
     """
     text = document.text
     blocks = list(document.story_blocks())
@@ -48,14 +49,14 @@ def annotate(
     readings = read_blocks(marks, conventions, begins)
     pieces: list[Piece] = []
     for number, block in enumerate(blocks):
-        of_block = _marked(text, block.span, number, marks[number], readings[number].pairs)
+        of_block = build_pieces(text, block.span, number, marks[number], readings[number])
         if conventions[number].dash:
             of_block = _spoken_by_dash(document, block.span, number) + of_block
         thoughtful = bool(pieces) and _is_thought_nearby(pieces[-1], number)
         pieces += _finished(document, block.span, number, of_block, among_thoughts=thoughtful)
     join_utterances(text, blocks, pieces)
     settle_utterances(text, pieces)
-    return _rows(document, pieces)
+    return [*_rows(document, pieces), *find_damage(document, blocks, marks, readings, pieces)]
 
 
 def _is_thought_nearby(piece: Piece, number: int) -> bool:
@@ -76,74 +77,6 @@ def _finished(
 
 def _order(piece: Piece) -> tuple[int, int]:
     return piece.span.start, -piece.span.end
-
-
-def _marked(text: str, block: Span, number: int, marks: Sequence[Mark], pairs: Sequence[Pair]) -> list[Piece]:
-    """Pieces from pairs; where a mark is missing, the repair finds the end or the beginning."""
-    pieces: list[Piece] = []
-    floor = block.start
-    for position, pair in enumerate(pairs):
-        start, inner_start, opened = _beginning(text, block, floor, marks, pair)
-        limit = _limit(pairs, position, marks, block)
-        end, inner_end, closed = _ending(text, inner_start, limit, marks, pair)
-        if pair.depth == 0:
-            floor = end
-        if end <= start or (opened and inner_end <= inner_start):
-            continue
-        pieces.append(
-            Piece(
-                span=Span(start, end),
-                inner=Span(min(inner_start, inner_end), inner_end),
-                style=_style(marks, pairs, pair),
-                block=number,
-                depth=pair.depth,
-                repair=opened or closed,
-                continues=pair.continues,
-            )
-        )
-    return pieces
-
-
-def _style(marks: Sequence[Mark], pairs: Sequence[Pair], pair: Pair) -> QuoteStyle:
-    mark = pair.opening if pair.opening is not None else pair.closing
-    return marks[mark].style if mark is not None else QuoteStyle.DOUBLE
-
-
-def _beginning(text: str, block: Span, floor: int, marks: Sequence[Mark], pair: Pair) -> tuple[int, int, str]:
-    """Start, start of the words, and the repair in words."""
-    if pair.opening is not None:
-        return *marks[pair.opening].span, ""
-    if pair.carried or pair.closing is None:
-        return block.start, block.start, ""
-    start = missing_start(text, floor, marks[pair.closing].span.start)
-    return start, start, "opening mark missing: begins with the sentence"
-
-
-def _ending(text: str, start: int, limit: int, marks: Sequence[Mark], pair: Pair) -> tuple[int, int, str]:
-    """End, end of the words, and the repair in words."""
-    if pair.closing is not None:
-        span = marks[pair.closing].span
-        return span.end, span.start, ""
-    if pair.continues:
-        end = trimmed(text, start, limit).end
-        return end, end, ""
-    end, how = missing_end(text, start, limit)
-    end = trimmed(text, start, end).end
-    return end, end, f"closing mark missing: {how}"
-
-
-def _limit(pairs: Sequence[Pair], position: int, marks: Sequence[Mark], block: Span) -> int:
-    """How far an unclosed quote may reach: to the next quote beside it, its parent's end, or the block's end."""
-    pair = pairs[position]
-    if pair.closing is not None:
-        return block.end
-    for other in pairs[position + 1 :]:
-        if other.depth <= pair.depth:
-            first = other.opening if other.opening is not None else other.closing
-            return marks[first].span.start if first is not None else block.end
-    opened = pair.opening if pair.opening is not None else -1
-    closings = [other.closing for other in pairs[:position] if other.depth < pair.depth]
-    return min((marks[mark].span.start for mark in closings if mark is not None and mark > opened), default=block.end)
 
 
 def _spoken_by_dash(document: Document, block: Span, number: int) -> list[Piece]:
@@ -197,9 +130,10 @@ def _italics(
     document: Document, block: Span, number: int, pieces: Sequence[Piece], *, among_thoughts: bool
 ) -> Iterator[Piece]:
     """Quotes that only italics set off; italics inside or around a quote by marks add none."""
+    marked = SpanIndex(piece.span for piece in pieces if piece.parent is None)
     for position in document.italics.within(block):
         italic = document.italics[position]
-        if any(piece.span.touches(italic) for piece in pieces):
+        if italic.end > block.end or marked.touching(italic):
             continue
         piece = italic_piece(document, italic, block, number, among_thoughts=among_thoughts)
         if piece is not None:
@@ -225,4 +159,4 @@ def _rows(document: Document, pieces: Sequence[Piece]) -> list[Record]:
     ]
 
 
-LAYER = Layer(name="quotes", makes=(Quote,), needs=(), annotate=annotate)
+LAYER = Layer(name="quotes", makes=(Quote, MarkDamage), needs=(), annotate=annotate)

@@ -13,6 +13,7 @@ from diegesis.lexicons.load import words
 from diegesis.spans import Span
 
 _MARKS = "*_"
+_NEAR = 120
 _SENTENCE_END = re.compile(r"[.!?…—–]['’”\"*_)]*\s*$")
 _ENDED = re.compile(r"[.!?…—–,]$")
 _DATE = re.compile(r"\d|^(?:chapter|part|book|scene|act|later|earlier)\b", re.IGNORECASE)
@@ -52,8 +53,8 @@ def _kind(text: str, italic: Span, block: Span, *, among_thoughts: bool) -> Quot
     after = tag_after(text, outer.end, min(block.end, outer.end + 100))
     if after is not None and _opens_clause(text, outer, block):
         return _kind_by_tag(after.verb, after.subject, thinks=after.thinks)
-    before = text[block.start : outer.start].rstrip()
-    ahead = tag_before(text, block.start, outer.start) if before.endswith((",", ":")) else None
+    before = text[max(block.start, outer.start - _NEAR) : outer.start].rstrip()
+    ahead = tag_before(text, block.start, outer.start) if before.endswith((",", ":", "—", "–")) else None
     if ahead is not None:
         return _kind_by_tag(ahead.verb, ahead.subject, thinks=ahead.thinks)
     if not _is_sentence(text, outer, block, inner) or _DATE.search(inner):
@@ -73,13 +74,13 @@ def _kind_by_tag(verb: str, subject: tuple[str, ...], *, thinks: bool) -> QuoteK
 
 
 def _opens_clause(text: str, outer: Span, block: Span) -> bool:
-    before = text[block.start : outer.start].rstrip()
+    before = text[max(block.start, outer.start - _NEAR) : outer.start].rstrip()
     return not before or before[-1] in '.!?…,:;—–"”’»'
 
 
 def _is_sentence(text: str, outer: Span, block: Span, inner: str) -> bool:
     """Whether the italics are whole sentences: a stop before them, a stop at their end, words that begin one."""
-    before = text[block.start : outer.start]
+    before = text[max(block.start, outer.start - _NEAR) : outer.start]
     if before.strip() and not _SENTENCE_END.search(before) and not before.rstrip().endswith(("”", '"', "’", "»")):
         return False
     if not inner or not (inner[0].isupper() or inner[0] in "'’…—"):

@@ -143,13 +143,12 @@ def _is_embedded(text: str, piece: Piece, block: Span, inner: str, length: int, 
 
     ``a "friend" of theirs`` is; ``with a cry of "Thieves!"`` and ``he said "no" at once`` are speech all the same.
     """
-    before = text[block.start : piece.span.start].rstrip(" \n\t*_(")
+    before = text[max(block.start, piece.span.start - 60) : piece.span.start].rstrip(" \n\t*_(")
     if not before or before[-1] in ',:;.!?…—–-"”’»':
         return False
-    last = _LAST_WORD.search(before)
-    if last is None or leading is not None:
+    word = last_word(text, piece.span.start)
+    if not word or leading is not None:
         return False
-    word = last.group(1).lower()
     if word in words("speech_verbs") and word not in _NAMING:
         return False
     return length <= _LONG and (not _STOPPED.search(inner) or length <= 3 or word in _NAMING)

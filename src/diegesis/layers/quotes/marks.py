@@ -106,6 +106,9 @@ def _append(marks: list[Mark], mark: Mark | None) -> None:
 def _weigh(glyph: str, span: Span, text: str, block: Span, vocabulary: AbstractSet[str]) -> Mark | None:
     place = _place(text, span, block)
     style = STYLES[glyph]
+    if place.left == "€":
+        # A dash whose bytes were read in the wrong encoding ends in this mark.
+        return None
     if style is QuoteStyle.SINGLE:
         if place.left.isalnum() and place.right.isalnum():
             return None
@@ -212,12 +215,14 @@ def _leading_costs(
     """A single mark before a letter: it opens (*'Come in'*) or stands for lost letters (*'tis*, *'ouse*)."""
     match = _WORD.match(text, span.end)
     elided = place.right.isdigit() or (match is not None and _is_elision(match.group(), vocabulary))
+    # 'round and 'and are words of their own too, so they weigh less than 'tis and 'ouse.
+    doubtful = match is not None and match.group().lower() in vocabulary
     closes = 1.0 if place.left in _STOPS and place.left else NEVER
     if glyph in "‘`":
         return 0.0, closes, 0.8 if elided else 3.0
     if glyph in "’´":
         return 2.2, closes, 0.1 if elided else 0.8
-    return 0.0, closes, 0.4 if elided else 2.5
+    return 0.0, closes, (1.0 if doubtful else 0.4) if elided else 2.5
 
 
 def _is_elision(word: str, vocabulary: AbstractSet[str]) -> bool:

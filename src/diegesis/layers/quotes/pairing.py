@@ -23,6 +23,10 @@ _NESTED = 0.3
 _NESTED_IN_SAME = 5.0
 _KEPT = 12
 _CARRIED = -1
+#: "Get on with it,' he said: opened by one kind of mark and closed by the other.
+_MIXED = 2.2
+_MIXABLE = frozenset({"single", "double"})
+_PLAINLY = 0.1
 
 _Stack = tuple[str, ...]
 
@@ -136,8 +140,11 @@ def _choices(stack: _Stack, mark: Mark, outermost: Mapping[str, float]) -> list[
             depth = len(stack) - 1 - stack[::-1].index(family)
             inner = len(stack) - 1 - depth
             choices.append(("close", mark.closes + inner * _MISSING_CLOSE, stack[:depth]))
-        elif not stack:
-            choices.append(("close-only", mark.closes + _MISSING_OPEN, stack))
+        else:
+            if not stack:
+                choices.append(("close-only", mark.closes + _MISSING_OPEN, stack))
+            elif mark.closes <= _PLAINLY and {stack[-1], family} == _MIXABLE:
+                choices.append(("close-mixed", mark.closes + _MIXED, stack[:-1]))
     if mark.opens < NEVER:
         choices += _openings(stack, mark, outermost)
     return choices
@@ -177,6 +184,8 @@ def _replay(
             nest.pairs.append(Pair(None, step.mark, 0))
         elif step.action == "close":
             nest.close(step.mark)
+        elif step.action == "close-mixed":
+            nest.close_mixed(step.mark)
         else:
             nest.open(step.mark, again=step.action == "reopen")
     nest.end(reopened)
@@ -202,6 +211,9 @@ class _Nest:
     def close(self, mark: int) -> None:
         while self._open[-1][1] != self._marks[mark].family:
             self._pop(None)
+        self._pop(mark)
+
+    def close_mixed(self, mark: int) -> None:
         self._pop(mark)
 
     def end(self, reopened: str | None) -> None:

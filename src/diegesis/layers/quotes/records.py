@@ -51,3 +51,17 @@ class Quote(SpanRecord):
     parent: Ref[Quote] | None = None
     utterance: Ref[Quote]
     repair: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkDamage(SpanRecord):
+    """A quotation mark that could not be read, or speech that no mark sets off.
+
+    Attributes:
+        code: ``stray_mark`` (a mark without a partner that opens and closes nothing) or ``unmarked_speech`` (tags
+            of speech and hardly any marks in the whole text: who speaks cannot be told).
+        message: what was found, in words for a person.
+    """
+
+    code: str
+    message: str
