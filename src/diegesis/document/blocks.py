@@ -74,9 +74,7 @@ def _from_marks(source: SourceText) -> list[Draft]:
         elif mark.kind is MarkKind.SCENE_BREAK:
             kind = BlockKind.SCENE_BREAK
         gap = source.text.count("\n", end, span.start) - 1
-        drafts.append(
-            Draft(span=span, kind=kind, level=level, gap=max(gap, 1), sure=kind is not BlockKind.PARAGRAPH)
-        )
+        drafts.append(Draft(span=span, kind=kind, level=level, gap=max(gap, 1), sure=kind is not BlockKind.PARAGRAPH))
         end = span.end
     return drafts
 

@@ -66,9 +66,7 @@ def _ids(prefix: str, text: str, spans: Sequence[Span]) -> list[str]:
 
 def _blocks(text: str, drafts: Sequence[Draft]) -> tuple[Block, ...]:
     ids = _ids("b", text, [draft.span for draft in drafts])
-    return tuple(
-        Block(id=name, span=draft.span, kind=draft.kind) for name, draft in zip(ids, drafts, strict=True)
-    )
+    return tuple(Block(id=name, span=draft.span, kind=draft.kind) for name, draft in zip(ids, drafts, strict=True))
 
 
 def _chapters(text: str, found: Sequence[tuple[Span, str]]) -> tuple[Chapter, ...]:

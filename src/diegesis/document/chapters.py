@@ -26,6 +26,7 @@ class Opening:
 def settle(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """Decide what single blocks cannot tell: contents, title pages, prefaces, endings, titles under headings."""
     blocks = list(drafts)
+    _numbered_headings(text, blocks)
     _capital_headings(text, blocks)
     _titles_under_headings(text, blocks)
     _contents(blocks)
@@ -35,18 +36,28 @@ def settle(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     return blocks
 
 
+def _numbered_headings(text: str, blocks: list[Draft]) -> None:
+    """``IV. The Green Silk Purse`` is a heading where at least three such lines stand well apart."""
+    if sum(block.level == 2 for block in blocks) > 2:
+        return
+    found = [
+        position
+        for position, block in enumerate(blocks)
+        if block.kind is BlockKind.PARAGRAPH and headings.is_numbered_title(_words(text, block)[:100])
+    ]
+    extent = blocks[found[-1]].span.start - blocks[found[0]].span.start if found else 0
+    if len(found) >= 3 and extent > 2000 * (len(found) - 1):
+        for position in found:
+            blocks[position] = replace(blocks[position], kind=BlockKind.HEADING, level=2)
+
+
 def _capital_headings(text: str, blocks: list[Draft]) -> None:
     """A line in capitals after a wide gap is a heading where the book has no other: ``THE LAST HOUSE``."""
     if any(block.level for block in blocks):
         return
     for position, block in enumerate(blocks):
         words = block.span.of(text) if block.span.length <= 80 else ""
-        if (
-            block.kind is BlockKind.PARAGRAPH
-            and block.gap >= 2
-            and words.isupper()
-            and headings.is_title_line(words)
-        ):
+        if block.kind is BlockKind.PARAGRAPH and block.gap >= 2 and words.isupper() and headings.is_title_line(words):
             blocks[position] = replace(block, kind=BlockKind.HEADING, level=2)
 
 
@@ -55,12 +66,7 @@ def _titles_under_headings(text: str, blocks: list[Draft]) -> None:
     for position in range(1, len(blocks)):
         before, block = blocks[position - 1], blocks[position]
         alone = before.kind is BlockKind.HEADING and before.level in (1, 2) and not before.sure
-        if (
-            alone
-            and block.kind is BlockKind.PARAGRAPH
-            and block.span.length <= 80
-            and _next_is_story(blocks, position)
-        ):
+        if alone and block.kind is BlockKind.PARAGRAPH and block.span.length <= 80 and _next_is_story(blocks, position):
             if headings.is_title_line(block.span.of(text)):
                 blocks[position] = replace(block, kind=BlockKind.HEADING, level=3)
 
@@ -75,9 +81,7 @@ def _contents(blocks: list[Draft]) -> None:
 
     The last headings of the run stand over the story and stay: those after the last that repeats nothing.
     """
-    first = next(
-        (i for i, block in enumerate(blocks) if block.kind in STORY_BLOCKS and block.span.length > 200), 0
-    )
+    first = next((i for i, block in enumerate(blocks) if block.kind in STORY_BLOCKS and block.span.length > 200), 0)
     run = [i for i in range(first) if blocks[i].kind is BlockKind.HEADING and blocks[i].level == 2]
     if len(run) < _CONTENTS:
         return
@@ -90,8 +94,7 @@ def _front(text: str, blocks: list[Draft]) -> None:
     """Type the title page, the byline, and prefaces before the first chapter."""
     start = next((i for i, block in enumerate(blocks) if block.kind not in _MATTER), len(blocks))
     position = _title_page(text, blocks, start)
-    if position == start:
-        position = _before_first_heading(text, blocks, start)
+    position = _before_first_heading(text, blocks, position, titled=position > start)
     while position < len(blocks) and _opens_matter(text, blocks[position]):
         position = _matter_section(text, blocks, position)
 
@@ -114,13 +117,13 @@ def _title_page(text: str, blocks: list[Draft], start: int) -> int:
     return start
 
 
-def _before_first_heading(text: str, blocks: list[Draft], start: int) -> int:
+def _before_first_heading(text: str, blocks: list[Draft], start: int, *, titled: bool) -> int:
     """Type what stands under a title line and before the first heading: a date, a dedication, an editor's note.
 
     At most twelve blocks of 2,000 characters in all, in which nobody speaks; returns where they end.
     """
     end = next((i for i in range(start, min(start + 13, len(blocks))) if blocks[i].level), start)
-    if end == start or not headings.is_title_line(_words(text, blocks[start]).split("\n")[0]):
+    if end == start or not (titled or headings.is_title_line(_words(text, blocks[start]).split("\n")[0])):
         return start
     extent = Span(blocks[start].span.start, blocks[end - 1].span.end)
     if extent.length > 2000 or any(mark in extent.of(text) for mark in '"“«'):
@@ -157,9 +160,7 @@ def _opens_matter(text: str, block: Draft) -> bool:
 def _matter_section(text: str, blocks: list[Draft], start: int) -> int:
     """Type a preface up to the next chapter heading; where there is none, only its first line is matter."""
     end = start + 1
-    while end < len(blocks) and not (
-        blocks[end].kind is BlockKind.HEADING and not _opens_matter(text, blocks[end])
-    ):
+    while end < len(blocks) and not (blocks[end].kind is BlockKind.HEADING and not _opens_matter(text, blocks[end])):
         end += 1
     if end == len(blocks):
         return end
@@ -188,9 +189,7 @@ def _letters(text: str, blocks: list[Draft]) -> None:
     position = 0
     while position < len(blocks):
         block = blocks[position]
-        if block.kind is BlockKind.PARAGRAPH and headings.opens_letter(
-            text[block.span.start : block.span.start + 60]
-        ):
+        if block.kind is BlockKind.PARAGRAPH and headings.opens_letter(text[block.span.start : block.span.start + 60]):
             end = _letter_end(text, blocks, position)
             for inside in range(position, end):
                 blocks[inside] = replace(blocks[inside], kind=BlockKind.LETTER)

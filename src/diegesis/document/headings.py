@@ -24,9 +24,8 @@ _NAMED = re.compile(
     r"(?:prologue|epilogue|interlude|introduction|introductory|conclusion|finale|coda|postscript|envoi|l'envoi)\b[.:]?",
     re.IGNORECASE,
 )
-_BARE_NUMBER = re.compile(
-    r"(?:\d{1,3}|[IVXLC]{1,7}|(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN))\.?$"
-)
+_BARE_NUMBER = re.compile(r"(?:\d{1,3}|[IVXLC]{1,7}|(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN))\.?$")
+_NUMBERED = re.compile(r"(?:\d{1,3}|[IVXLC]{1,7})[.:]\s+(?=\S)")
 _FRONT = re.compile(
     r"(?:the\s+)?(?:preface|foreword|dedication|contents|table of contents|list of illustrations|illustrations|copyright|"
     r"advertisement|author['’]?s (?:note|preface)|prefatory note|introductory note|translator['’]?s (?:note|preface)|"
@@ -45,9 +44,7 @@ _THE_END = re.compile(
 _BYLINE = re.compile(
     r"(?:by|translated\s+(?:from .*\s)?by|edited\s+by|illustrated\s+by|written\s+by)\s+\S.*", re.IGNORECASE
 )
-_NOTE = re.compile(
-    r"(?:\[(?:illustration|footnote|note)\b|(?:a/n|an|author['’]?s note|a\.n\.)\s*:)", re.IGNORECASE
-)
+_NOTE = re.compile(r"(?:\[(?:illustration|footnote|note)\b|(?:a/n|an|author['’]?s note|a\.n\.)\s*:)", re.IGNORECASE)
 _BREAK = re.compile(
     r"(?:[*•·⁂✱✻❦❧☙◆◇♦※#~=+§¤°⸻_○●■□★☆♡♥❖|<>/\\^-]|[—–]|\s){1,60}$|(?:[oO0xX~\-=*.]{3,40})$|(?:\.\s){2,}\.?$"
 )
@@ -97,6 +94,12 @@ def _reads_as_title(line: str, after: int) -> bool:
     separated = line[after : after + 1] in ".:—–-" or line[after:].lstrip()[:1] in "—–-:("
     first = line.split()[0]
     return (separated or rest[0].isupper() or first.isupper()) and (first[0].isupper() or separated)
+
+
+def is_numbered_title(words: str) -> bool:
+    """Whether a line is a number and a title: ``IV. The Green Silk Purse``."""
+    match = _NUMBERED.match(words)
+    return match is not None and is_title_line(words[match.end() :])
 
 
 def is_front_heading(words: str) -> bool:

@@ -16,7 +16,7 @@ _APOSTROPHE = "['’ʼ]"
 _PATTERN = re.compile(
     rf"""
     (?:{ABBREVIATIONS})\.                                   # Mr.
-    | (?<![^\W\d_])[A-Z]\.(?=\s*[A-Z]|\s*$|,)               # the initial of J. R. Hale
+    | (?<![^\W\d_])(?:[A-HJ-Z]\.(?=\s*[A-Z]|\s*$|,)|I\.(?=\s?[A-Z]\.))               # the initial of J. R. Hale
     | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![^\W_])          # 1,200  7:30  21st
     | [^\W_]+(?:(?:{_APOSTROPHE}|-(?!-))[^\W_]+)*           # don't  well-kept
     | \.(?:\s?\.)+ | …                                      # an ellipsis, spaced or not
@@ -28,9 +28,7 @@ _PATTERN = re.compile(
 _STRAIGHT = str.maketrans({"’": "'", "ʼ": "'"})
 
 
-def tokenize(
-    text: str, start: int, end: int, *, spans: SpanArray, words: list[str], known: dict[str, str]
-) -> None:
+def tokenize(text: str, start: int, end: int, *, spans: SpanArray, words: list[str], known: dict[str, str]) -> None:
     """Append the tokens of ``text[start:end]``.
 
     Args:

@@ -1,11 +1,134 @@
-from __future__ import annotations
-from collections.abc import Sequence
-from diegesis.document import Document
-from diegesis.layer import Clamp, Layer, Record, Tables
-from diegesis.layers.quotes.records import Quote
-from diegesis.layers.entities.records import Mention
+"""Mentions: names, noun phrases and pronouns for people, and names of places."""
 
-def annotate(document: Document, tables: Tables, *, encoded: None = None, clamps: Sequence[Clamp] = (), options: None = None) -> list[Record]:
-    return []
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from diegesis.document import Document
+from diegesis.layer import Clamp, Layer, Tables, stable_ids
+from diegesis.layers.entities.names import Name, NameFinder, iter_titles, person_scores
+from diegesis.layers.entities.phrases import Phrase, find_phrases
+from diegesis.layers.entities.records import EntityType, Gender, Mention, MentionForm
+from diegesis.layers.entities.vocatives import is_vocative
+from diegesis.layers.entities.wordshape import Shapes, shapes
+from diegesis.layers.quotes.records import Quote
+from diegesis.lexicons.people import first_names, pronouns
+from diegesis.spans import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """A mention before it has an id."""
+
+    span: Span
+    head: Span
+    form: MentionForm
+    type: EntityType = EntityType.PER
+    gender: Gender = Gender.U
+    person: int = 3
+    plural: bool = False
+    in_quote: bool = False
+
+
+def annotate(
+    document: Document,
+    tables: Tables,
+    *,
+    encoded: None = None,
+    clamps: Sequence[Clamp] = (),
+    options: None = None,
+) -> list[Mention]:
+    """Find the mentions of a document, in text order (longer first where they nest)."""
+    shape = shapes(document, tables.rows(Quote))
+    names = NameFinder(document, shape).find()
+    taken = bytearray(len(document.tokens))
+    for name in names:
+        taken[name.token_start : name.token_end] = b"\x01" * (name.token_end - name.token_start)
+    drafts = _name_drafts(document, shape, names)
+    drafts += [_phrase_draft(document, shape, phrase) for phrase in find_phrases(document, shape, taken)]
+    drafts += _pronoun_drafts(document, shape, taken)
+    drafts.sort(key=lambda draft: (draft.span.start, -draft.span.end))
+    ids = stable_ids("m", document, [draft.span for draft in drafts])
+    return [_mention(document, name, draft) for name, draft in zip(ids, drafts, strict=True)]
+
+
+def _mention(document: Document, name: str, draft: _Draft) -> Mention:
+    return Mention(
+        id=name,
+        span=draft.span,
+        head=draft.head,
+        form=draft.form,
+        type=draft.type,
+        gender=draft.gender,
+        person=draft.person,
+        plural=draft.plural,
+        in_quote=draft.in_quote,
+        vocative=draft.in_quote and draft.form is not MentionForm.PRON and is_vocative(document.text, draft.span),
+    )
+
+
+def _name_drafts(document: Document, shape: Shapes, names: list[Name]) -> list[_Draft]:
+    scores = person_scores(document, shape, names)
+    starts = document.tokens.starts
+    drafts = []
+    for name in names:
+        last = name.token_end - 1
+        drafts.append(
+            _Draft(
+                span=Span(starts[name.token_start], name.end),
+                head=Span(starts[last], name.end),
+                form=MentionForm.PROP,
+                type=EntityType.PER if scores[name.key] > 0.3 else EntityType.GPE,
+                gender=_name_gender(name),
+                in_quote=shape.quoted[name.token_start] > 0,
+            )
+        )
+    return drafts
+
+
+def _name_gender(name: Name) -> Gender:
+    for title in iter_titles(name):
+        if title.gender != "U":
+            return Gender(title.gender)
+    return Gender(first_names().get(name.parts[0], "U")) if name.parts else Gender.U
+
+
+def _phrase_draft(document: Document, shape: Shapes, phrase: Phrase) -> _Draft:
+    starts, ends = document.tokens.starts, document.tokens.ends
+    end = ends[phrase.head] - (2 if document.words[phrase.head].endswith("'s") else 0)
+    return _Draft(
+        span=Span(starts[phrase.token_start], end),
+        head=Span(starts[phrase.head], end),
+        form=MentionForm.NOM,
+        gender=Gender(phrase.gender),
+        plural=phrase.plural,
+        in_quote=shape.quoted[phrase.head] > 0,
+    )
+
+
+def _pronoun_drafts(document: Document, shape: Shapes, taken: bytearray) -> list[_Draft]:
+    table = pronouns()
+    starts, ends = document.tokens.starts, document.tokens.ends
+    drafts = []
+    for position, word in enumerate(document.words):
+        entry = table.get(word)
+        if entry is None or taken[position] or not shape.story[position]:
+            continue
+        end = starts[position] + word.index("'") if "'" in word else ends[position]
+        span = Span(starts[position], end)
+        drafts.append(
+            _Draft(
+                span=span,
+                head=span,
+                form=MentionForm.PRON,
+                gender=Gender(entry.gender),
+                person=entry.person,
+                plural=entry.plural,
+                in_quote=shape.quoted[position] > 0,
+            )
+        )
+    return drafts
+
 
 LAYER = Layer(name="entities", makes=(Mention,), needs=(Quote,), annotate=annotate)

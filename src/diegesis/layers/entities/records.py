@@ -49,6 +49,7 @@ class Mention(SpanRecord):
         person: grammatical person of a pronoun, 1, 2 or 3; 3 for the rest.
         plural: whether several are meant.
         in_quote: whether the mention stands inside quoted text.
+        vocative: whether it calls the person spoken to: *Come in, Ann.*
     """
 
     head: Span
@@ -58,3 +59,4 @@ class Mention(SpanRecord):
     person: int = 3
     plural: bool = False
     in_quote: bool = False
+    vocative: bool = False

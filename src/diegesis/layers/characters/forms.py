@@ -1,0 +1,151 @@
+"""Forms: the distinct ways the text names people, with what each says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from diegesis.document import Document
+from diegesis.layers.entities.records import EntityType, Mention, MentionForm
+from diegesis.lexicons.people import Title, first_names, titles
+
+_PARTICLES = frozenset("de du des da di von van der den del della le la les of ter ten el al ibn bin".split())
+_CIVIL = frozenset({"mr", "mrs", "miss", "mx"})
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name taken apart.
+
+    Attributes:
+        titles: title words without adjectives (*old*, *dear*), lower case without stops.
+        parts: the words of the name, lower case.
+    """
+
+    titles: tuple[str, ...]
+    parts: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """The class of the last title that says something: mr, mrs, miss, sir, noble, rank, kin; empty without."""
+        return _title(self.titles[-1]).kind if self.titles else ""
+
+    @property
+    def gender(self) -> str:
+        """What the titles say: F, M or U."""
+        return next((_title(word).gender for word in self.titles if _title(word).gender != "U"), "U")
+
+    @property
+    def given(self) -> str:
+        """The first name of a name of two words or more; empty otherwise."""
+        return self.parts[0] if len(self.parts) > 1 and self.parts[0] not in _PARTICLES else ""
+
+    @property
+    def surname(self) -> str:
+        """The last name of a name of two words or more, particles included; empty otherwise."""
+        if len(self.parts) < 2:
+            return ""
+        start = len(self.parts) - 1
+        while start > 0 and self.parts[start - 1] in _PARTICLES:
+            start -= 1
+        return " ".join(self.parts[max(start, 1 if self.given else 0) :])
+
+    @property
+    def single(self) -> str:
+        """The only word of a one-word name, particles joined; empty otherwise."""
+        if len(self.parts) == 1:
+            return self.parts[0]
+        return self.surname if self.parts and not self.given else ""
+
+
+def _title(word: str) -> Title:
+    return titles().get(word) or titles().get(word + ".") or Title("U", "rank")
+
+
+def parse(surface: str) -> Form:
+    """Take a name as it stands in the text apart.
+
+    >>> parse("dear Miss Ann Vale")
+    Form(titles=('miss',), parts=('ann', 'vale'))
+    """
+    table = titles()
+    split = [word.lower().replace("’", "'") for word in surface.replace("&", "and").split()]
+    found: list[str] = []
+    position = 0
+    while position < len(split) and (split[position] in table or split[position].rstrip(".") in table):
+        entry = table.get(split[position]) or table[split[position].rstrip(".")]
+        if entry.kind != "old":
+            found.append(split[position].rstrip("."))
+        position += 1
+    if position == len(split) and found and found[-1] in first_names() and len(found) > 1:
+        return Form(tuple(found[:-1]), (found[-1],))
+    return Form(tuple(found), tuple(split[position:]))
+
+
+@dataclass(slots=True)
+class FormUse:
+    """How a form is used in the book.
+
+    Attributes:
+        form: the form.
+        surfaces: how often each surface stands.
+        mentions: the mentions, in text order.
+        pronouns: third-person pronouns that seem to take it up, by gender.
+    """
+
+    form: Form
+    surfaces: Counter[str]
+    mentions: list[Mention]
+    pronouns: Counter[str]
+
+    @property
+    def count(self) -> int:
+        """Number of uses."""
+        return len(self.mentions)
+
+
+def collect(document: Document, mentions: Sequence[Mention]) -> dict[Form, FormUse]:
+    """All forms of people's names, in order of first use."""
+    found: dict[Form, FormUse] = {}
+    for mention in mentions:
+        if mention.form is MentionForm.PROP and mention.type is EntityType.PER:
+            surface = " ".join(mention.span.of(document.text).split())
+            form = parse(surface)
+            if not form.parts and not form.titles:
+                continue
+            if not form.parts and form.kind in _CIVIL:
+                form = _paired(document, mention, form)
+            use = found.get(form)
+            if use is None:
+                use = found[form] = FormUse(form, Counter(), [], Counter())
+            use.surfaces[surface] += 1
+            use.mentions.append(mention)
+    _count_pronouns(mentions, found)
+    return found
+
+
+def _paired(document: Document, mention: Mention, form: Form) -> Form:
+    """``Mr.`` in ``Mr. and Mrs. Vale`` borrows the surname."""
+    following = document.text[mention.span.end : mention.span.end + 60]
+    words = following.split()
+    if len(words) >= 3 and words[0] in ("and", "&") and parse(words[1]).titles:
+        return Form(form.titles, (words[2].strip(".,;:!?\"”’'").removesuffix("'s").removesuffix("’s").lower(),))
+    return form
+
+
+def _count_pronouns(mentions: Iterable[Mention], found: dict[Form, FormUse]) -> None:
+    """Count for every name the pronoun that follows it in narration before anybody else is named."""
+    owner = {mention.id: use for use in found.values() for mention in use.mentions}
+    last: FormUse | None = None
+    since = 0
+    for mention in mentions:
+        if mention.in_quote:
+            continue
+        if mention.form is MentionForm.PRON:
+            if last is not None and mention.person == 3 and not mention.plural and mention.span.start - since < 160:
+                last.pronouns[mention.gender.value] += 1
+                last = None
+        elif mention.form is MentionForm.PROP or mention.gender.value != "U":
+            last = owner.get(mention.id)
+            since = mention.span.end

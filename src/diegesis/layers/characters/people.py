@@ -1,0 +1,263 @@
+"""From forms to people: which names belong to one person, and why.
+
+Full names come first, then titles with surnames, then titles with first names, then single words. Each joins the
+person it fits or starts a new one. A man's title never joins a woman's, and *Mrs. Vale* joins *Ann Vale* only where
+nobody calls her *Miss Vale*.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from diegesis.layers.characters.forms import Form, FormUse
+from diegesis.lexicons.people import first_names, nicknames
+
+
+@dataclass(slots=True)
+class Person:
+    """A person while their names are gathered.
+
+    Attributes:
+        uses: the forms, with the reason each joined.
+        givens: first names in lower case.
+        surnames: last names in lower case.
+        kinds: title classes used with the surname.
+    """
+
+    uses: list[tuple[FormUse, str]] = field(default_factory=list)
+    givens: set[str] = field(default_factory=set)
+    surnames: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    said_gender: str = ""
+
+    @property
+    def count(self) -> int:
+        """Uses of all forms."""
+        return sum(use.count for use, _ in self.uses)
+
+    @property
+    def gender(self) -> str:
+        """F, M or U: what a person said, else titles, else pronouns and the first name weighed."""
+        if self.said_gender:
+            return self.said_gender
+        titled = Counter(use.form.gender for use, _ in self.uses if use.form.gender != "U")
+        if titled:
+            return titled.most_common(1)[0][0]
+        votes: Counter[str] = Counter()
+        for use, _ in self.uses:
+            votes.update({gender: number for gender, number in use.pronouns.items() if gender in "FM"})
+        for given in sorted(self.givens):
+            known = first_names().get(given, "U")
+            if known != "U":
+                votes[known] += 3
+        return _majority(votes)
+
+    def add(self, use: FormUse, reason: str) -> None:
+        """Give the person one more form."""
+        self.uses.append((use, reason))
+        form = use.form
+        if form.given:
+            self.givens.add(form.given)
+        if form.surname:
+            self.surnames.add(form.surname)
+        if form.kind and form.surname:
+            self.kinds.add(form.kind)
+        self.titles.update(form.titles)
+
+
+def _majority(votes: Counter[str]) -> str:
+    total = votes["F"] + votes["M"]
+    if total < 2:
+        return "U"
+    best = "F" if votes["F"] > votes["M"] else "M"
+    return best if votes[best] >= 0.7 * total else "U"
+
+
+def _compatible(one: str, other: str) -> bool:
+    return "U" in (one, other) or one == other
+
+
+class Gatherer:
+    """Gathers forms into people, in a fixed order."""
+
+    def __init__(self) -> None:
+        self.people: list[Person] = []
+
+    def gather(self, uses: Iterable[FormUse]) -> list[Person]:
+        """All people, in no particular order."""
+        ordered = sorted(uses, key=lambda use: (-use.count, use.form.titles, use.form.parts))
+        stages: list[tuple[Callable[[Form], bool], Callable[[FormUse], None]]] = [
+            (lambda form: bool(form.surname and form.given), self._full),
+            (lambda form: bool(form.single) and form.kind in ("mr", "rank", "noble", "mx", "miss"), self._titled),
+            (lambda form: bool(form.single) and form.kind == "mrs", self._titled),
+            (lambda form: bool(form.single) and form.kind in ("sir", "kin"), self._titled_given),
+            (lambda form: bool(form.single) and not form.kind, self._single),
+            (lambda form: not form.parts, self._bare_title),
+        ]
+        waiting = ordered
+        for fits, join in stages:
+            for use in [use for use in waiting if fits(use.form)]:
+                join(use)
+            waiting = [use for use in waiting if not fits(use.form)]
+        for use in waiting:
+            self._new(use, "the name")
+        return self.people
+
+    def _new(self, use: FormUse, reason: str) -> Person:
+        person = Person()
+        person.add(use, reason)
+        self.people.append(person)
+        return person
+
+    def _full(self, use: FormUse) -> None:
+        """``Ann Vale`` joins a person of the same surname whose first name is the same or a pet form of it."""
+        form = use.form
+        if form.kind == "mrs" and first_names().get(form.given) == "M":
+            self._new(use, "a wife named by her husband's name")
+            return
+        for person in self.people:
+            same = any(_same_given(form.given, given) for given in person.givens)
+            wife = any(other.form.kind == "mrs" and other.form.given == form.given for other, _ in person.uses)
+            if form.surname in person.surnames and same and _compatible(_gender(use), person.gender):
+                if not (wife and form.kind != "mrs" and first_names().get(form.given) == "M"):
+                    person.add(use, "the same first and last name")
+                    return
+        self._new(use, "the full name")
+
+    def _titled(self, use: FormUse) -> None:
+        """``Mr. Vale``, ``Miss Vale``, ``Mrs. Vale``, ``Dr. Vale``."""
+        form = use.form
+        named = [person for person in self._of_given(form.single) if _compatible(form.gender, person.gender)]
+        fitting = [person for person in self._of_surname(form.single) if self._title_fits(person, form)]
+        if fitting and not (len(fitting) == 1 and self._set_apart(fitting[0], use)):
+            person = self._pick(fitting, form)
+            person.add(use, "a title with the surname")
+            person.kinds.add(form.kind)
+        elif named and not self._of_surname(form.single) and first_names().get(form.single):
+            max(named, key=lambda person: person.count).add(use, "a title with the first name")
+        else:
+            person = self._new(use, "a title with a surname")
+            person.surnames.add(form.single)
+            person.kinds.add(form.kind)
+
+    def _pick(self, fitting: Sequence[Person], form: Form) -> Person:
+        """Of several who bear the surname, whom the title alone means: who is not told apart by a first name."""
+        plain = [person for person in fitting if not self._told_apart(person, form)]
+        return max(plain or fitting, key=lambda person: person.count)
+
+    @staticmethod
+    def _told_apart(person: Person, form: Form) -> bool:
+        return any(use.form.kind == form.kind and use.form.given for use, _ in person.uses)
+
+    @staticmethod
+    def _set_apart(person: Person, use: FormUse) -> bool:
+        """Whether the book takes care to say *Mr. John Vale*, time and again, beside a plain *Mr. Vale*."""
+        longer = sum(u.count for u, _ in person.uses if u.form.kind == use.form.kind and u.form.given)
+        return longer >= 20
+
+    @staticmethod
+    def _title_fits(person: Person, form: Form) -> bool:
+        """The vetoes between titles."""
+        if not _compatible(form.gender, person.gender):
+            return False
+        kinds = person.kinds
+        if form.kind == "mrs":
+            return not kinds & {"miss", "mr", "noble"} and bool(person.givens) and person.gender == "F"
+        if form.kind == "miss":
+            return not kinds & {"mrs", "mr", "noble"} and ("rank" not in kinds or person.gender == "F")
+        if form.kind in ("mr", "rank", "mx"):
+            return not kinds & {"mrs", "miss"} and person.gender != "F"
+        return not kinds & {"mrs", "miss", "mr"} and form.titles[-1] in person.titles
+
+    def _of_surname(self, surname: str) -> list[Person]:
+        return [person for person in self.people if surname in person.surnames]
+
+    def _of_given(self, given: str) -> list[Person]:
+        return [person for person in self.people if given in person.givens]
+
+    def _titled_given(self, use: FormUse) -> None:
+        """``Sir Hugh``, ``Aunt Celia``: a first name, unless only surnames are known by it."""
+        form = use.form
+        fitting = [p for p in self._of_given(form.single) if _compatible(form.gender, p.gender) and not p.kinds & {"mrs"}]
+        fitting = fitting or [p for p in self._of_surname(form.single) if form.titles[-1] in p.titles]
+        if fitting:
+            max(fitting, key=lambda person: person.count).add(use, "a title with the first name")
+        else:
+            person = self._new(use, "a title with a first name")
+            person.givens.add(form.single)
+
+    def _single(self, use: FormUse) -> None:
+        """``Ann``, ``Vale``: a first name, a surname, or a pet form of either."""
+        word = use.form.single
+        gender = _gender(use)
+        given = [person for person in self._of_given(word) if _compatible(gender, person.gender)]
+        surname = [person for person in self._of_surname(word) if self._bare_surname_fits(person, use)]
+        if given and (not surname or max(p.count for p in given) >= max(p.count for p in surname)):
+            max(given, key=lambda person: person.count).add(use, "the first name")
+        elif surname:
+            self._most_likely_bare(surname).add(use, "the surname")
+        else:
+            self._pet_form(use, word, gender)
+
+    @staticmethod
+    def _bare_surname_fits(person: Person, use: FormUse) -> bool:
+        votes = use.pronouns
+        said = _majority(Counter({"F": votes["F"], "M": votes["M"]}))
+        return _compatible(said, person.gender)
+
+    @staticmethod
+    def _most_likely_bare(people: Sequence[Person]) -> Person:
+        """A bare surname means a man or somebody untitled before it means *Mrs.* or *Miss*."""
+        untitled = [person for person in people if not person.kinds & {"mrs", "miss"}]
+        return max(untitled or people, key=lambda person: person.count)
+
+    def _pet_form(self, use: FormUse, word: str, gender: str) -> None:
+        full = nicknames().get(word, frozenset())
+        fitting = [p for p in self.people if (full & p.givens or _short(word, p.givens)) and _compatible(gender, p.gender)]
+        if len(fitting) == 1:
+            fitting[0].add(use, "a pet form of the first name")
+            fitting[0].givens.add(word)
+        else:
+            person = self._new(use, "the name")
+            person.givens.add(word)
+
+    def _bare_title(self, use: FormUse) -> None:
+        """``the Colonel`` is the only colonel of the book, or somebody known by nothing else."""
+        word = use.form.titles[-1]
+        fitting = [person for person in self.people if word in person.titles and person.uses[0][0].form.parts]
+        rank = use.form.kind in ("rank", "noble")
+        if len(fitting) == 1 and rank and fitting[0].count >= 2:
+            fitting[0].add(use, "the only one with the title")
+        else:
+            self._new(use, "a title that stands for a name")
+
+
+def _gender(use: FormUse) -> str:
+    """What one form alone says of gender."""
+    form = use.form
+    if form.gender != "U":
+        return form.gender
+    votes = Counter({"F": use.pronouns["F"], "M": use.pronouns["M"]})
+    known = first_names().get(form.given or form.single, "U")
+    if known != "U":
+        votes[known] += 3
+    return _majority(votes)
+
+
+def _same_given(one: str, other: str) -> bool:
+    """The same first name, an initial of it, or a pet form of it."""
+    if one == other:
+        return True
+    short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
+    if len(short) == 1:
+        return long.startswith(short)
+    table = nicknames()
+    return other in table.get(one, frozenset()) or one in table.get(other, frozenset())
+
+
+def _short(word: str, givens: set[str]) -> bool:
+    """Whether a word is the clipped front of a first name: *Cass* of *Cassandra*."""
+    return len(word) >= 3 and any(given.startswith(word) and len(given) >= len(word) + 2 for given in givens)

@@ -1,0 +1,45 @@
+"""People without a name who speak: *the waiter*, *a voice*, *her mother*, *the girls*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from diegesis.document import Document
+from diegesis.layers.entities.records import Mention, MentionForm
+from diegesis.layers.tags.records import Tag, TagKind
+
+_LEAD = frozenset(
+    "the a an this that these those another his her its my your our their one two three some any every each".split()
+)
+_NOBODY = frozenset("one man-of-war devil god people other others person each creature".split())
+
+
+@dataclass(slots=True)
+class Unnamed:
+    """Somebody known by a noun phrase; ``key`` is the phrase without its determiner, in lower case."""
+
+    key: str
+    mentions: list[Mention] = field(default_factory=list)
+
+
+def phrase_key(document: Document, mention: Mention) -> str:
+    """A noun phrase without its determiner or owner: ``the old man`` is ``old man``, ``Ann's aunt`` is ``aunt``."""
+    split = mention.span.of(document.text).lower().replace("’", "'").split()
+    while split and (split[0] in _LEAD or split[0].endswith("'s")):
+        split.pop(0)
+    return " ".join(split)
+
+
+def find_unnamed(document: Document, mentions: Sequence[Mention], tags: Sequence[Tag]) -> list[Unnamed]:
+    """Everybody unnamed who is the subject of a speech tag, in order of first mention."""
+    spoken = {tag.mention for tag in tags if tag.kind is TagKind.TAG}
+    phrases = [mention for mention in mentions if mention.form is MentionForm.NOM]
+    keys = {phrase_key(document, mention) for mention in phrases if mention.id in spoken}
+    keys -= _NOBODY | {""}
+    found: dict[str, Unnamed] = {}
+    for mention in phrases:
+        key = phrase_key(document, mention)
+        if key in keys and not mention.in_quote:
+            found.setdefault(key, Unnamed(key)).mentions.append(mention)
+    return list(found.values())
