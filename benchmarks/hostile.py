@@ -139,7 +139,7 @@ def _markup() -> Iterator[Hostile]:
     )
     deep = "<div>" * 200_000 + _PROSE
     yield Hostile("deep.html", lambda: f"<html><body>{deep}</body></html>".encode(), ("read", "D214", "D217", "D218"))
-    wide = "<p>" + "<b><i>It</i></b> rained all day, and <i>nobody</i> came to the door. " * 60_000
+    wide = "<p>" + "<b><i>It</i></b> rained all day, and <i>nobody</i> came to the door. " * 20_000
     yield Hostile("many-tags.html", lambda: f"<html><body>{wide}</body></html>".encode(), ("read", "D214"))
 
 
@@ -149,7 +149,7 @@ def _texts() -> Iterator[Hostile]:
     yield Hostile("one-word-of-5-MB.txt", lambda: b"a" * 5_000_000, (*either, "D219", "D213"))
     yield Hostile("newlines-20-MB.txt", lambda: b"\n" * 20_000_000, ("D212", *either))
     yield Hostile("only-quotation-marks.txt", lambda: b'"' * 1_000_000, (*either, "D219", "D213"))
-    yield Hostile("nothing-closed.txt", lambda: ("“Come in and sit by the fire, " * 50_000).encode(), either)
+    yield Hostile("nothing-closed.txt", lambda: ("“Come in and sit by the fire, " * 30_000).encode(), either)
     yield Hostile("nested-marks.txt", lambda: ("“‘" * 50_000 + _PROSE * 50).encode(), either)
     yield Hostile("one-word-paragraphs.txt", lambda: ("Yes.\n\nIt was so.\n\n" * 60_000).encode(), either)
     yield Hostile("20000-people.txt", lambda: many_names(20_000).encode(), either)

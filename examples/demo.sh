@@ -6,15 +6,18 @@ out=$2
 story=$out/$(basename "${book%.*}").story
 mkdir -p "$out"
 
+title() {
+    if [[ -t 1 ]]; then printf '\n\033[1m$ %s\033[0m\n' "$*"; else printf '\n$ %s\n' "$*"; fi
+}
 show() {
-    printf '\n\033[1m$ diegesis %s\033[0m\n' "$*"
+    title diegesis "$@"
     diegesis "$@"
 }
 
 show read "$book" -o "$story"
 show cast "$story"
 
-printf '\n\033[1m$ diegesis quotes %s | head -n 16\033[0m\n' "$story"
+title "diegesis quotes $story | head -n 16"
 diegesis quotes "$story" >"$out/quotes.txt"
 head -n 16 "$out/quotes.txt"
 
@@ -23,7 +26,7 @@ diegesis export "$story" --to json -o "$out/story.json"
 quote=$(python -c 'import json, sys; print(json.load(open(sys.argv[1], encoding="utf-8"))["quotes"][2]["id"])' "$out/story.json")
 show why "$story" "$quote"
 
-printf '\n\033[1m$ diegesis export %s --to script | head -n 8\033[0m\n' "$story"
+title "diegesis export $story --to script | head -n 8"
 diegesis export "$story" --to script -o "$out/script.jsonl"
 head -n 8 "$out/script.jsonl"
 
