@@ -1,0 +1,91 @@
+"""``diegesis cast``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from diegesis.cli.stories import STORY_HELP, load_story, write_out
+from diegesis.cli.terminal import console, counted, shown
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from diegesis.layers.characters.records import Character
+    from diegesis.story import Story
+
+
+@click.command(
+    "cast",
+    help=f"""List the people of a story with their other names, most lines first.
+
+    {STORY_HELP}""",
+    epilog="""\b
+Examples:
+  diegesis cast emma.story
+  diegesis cast emma.epub --json > cast.json""",
+)
+@click.argument("story", metavar="STORY")
+@click.option("--json", "as_json", is_flag=True, help="Write the characters as JSON, as in story.json.")
+def command(story: str, as_json: bool) -> None:  # noqa: FBT001  (click calls it by keyword)
+    """List the cast."""
+    opened = load_story(story)
+    if as_json:
+        from diegesis.export.contract import story_tables
+        from diegesis.export.json_text import json_rows
+
+        write_out(json_rows(story_tables(opened)["characters"]))
+        return
+    screen = console()
+    people = by_lines(opened)
+    if not people:
+        screen.print("Nobody was found in this story.")
+        return
+    screen.print(cast_table(opened, people))
+    screen.print(counted(len(people), "character"), style="dim")
+
+
+def by_lines(story: Story) -> list[Character]:
+    """The cast, most lines first, then most mentions, then in order of first mention."""
+    return sorted(
+        story.characters,
+        key=lambda row: (-story.quote_counts.get(row.id, 0), -story.mention_counts.get(row.id, 0)),
+    )
+
+
+def cast_table(story: Story, people: list[Character]) -> Table:
+    """Name, lines with a bar, mentions, pronouns, other names."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("Name", style="bold", max_width=30)
+    table.add_column("Lines", justify="right")
+    table.add_column("", style="cyan", no_wrap=True)
+    table.add_column("Mentions", justify="right")
+    table.add_column("Pronouns", max_width=10)
+    table.add_column("Also called", style="dim")
+    most = max((story.quote_counts.get(row.id, 0) for row in people), default=0)
+    for row in people:
+        count = story.quote_counts.get(row.id, 0)
+        mentions = story.mention_counts.get(row.id, 0)
+        table.add_row(_name(row), f"{count:,}", _bar(count, most), f"{mentions:,}", row.pronouns, _aliases(story, row))
+    return table
+
+
+def _name(row: Character) -> str:
+    notes = [row.kind.value] if row.kind.value != "person" else []
+    notes += ["narrator"] if row.narrator else []
+    return shown(row.name) + (f" ({', '.join(notes)})" if notes else "")
+
+
+def _bar(count: int, most: int, width: int = 8) -> str:
+    """A bar in eighths of a character."""
+    eighths = round(8 * width * count / most) if most else 0
+    return "█" * (eighths // 8) + ("" if eighths % 8 == 0 else "▏▎▍▌▋▊▉"[eighths % 8 - 1])
+
+
+def _aliases(story: Story, row: Character, limit: int = 6) -> str:
+    others = [shown(alias.text) for alias in story.aliases.get(row.id, ()) if alias.text != row.name]
+    more = f" and {len(others) - limit} more" if len(others) > limit else ""
+    return ", ".join(others[:limit]) + more
