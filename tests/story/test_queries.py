@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from diegesis.errors import UnknownName
+from diegesis.layers.quotes.records import MarkDamage
 from diegesis.spans import Span
+from diegesis.story import Story
 from diegesis.story.evidence import passages
 from diegesis.story.queries import (
     attributed_share,
@@ -89,7 +91,11 @@ def test_counts() -> None:
 
 
 def test_mended_marks_are_reported_as_damage() -> None:
-    assert [row.message for row in made_story().damage] == ["a closing mark is missing"]
+    story = made_story()
+    assert [row.message for row in story.damage] == ["a closing mark is missing"]
+    stray = MarkDamage(id="d-1", span=Span(0, 1), code="stray_mark", message="a mark alone")
+    both = Story(story.document, story.tables.extended((MarkDamage,), [stray]))
+    assert [row.code for row in both.damage] == ["stray_mark", "mended_mark"]
 
 
 def test_evidence_is_shown_in_its_sentence() -> None:

@@ -28,7 +28,7 @@ Examples:
 )
 @click.argument("story", metavar="STORY")
 @click.option("--json", "as_json", is_flag=True, help="Write the characters as JSON, as in story.json.")
-def command(story: str, as_json: bool) -> None:  # noqa: FBT001  (click calls it by keyword)
+def command(story: str, *, as_json: bool) -> None:
     """List the cast."""
     opened = load_story(story)
     if as_json:

@@ -12,7 +12,7 @@ from diegesis.layer import Record, Ref, Tables
 from diegesis.layers.characters.records import Alias, Character, Narration, Refusal
 from diegesis.layers.coreference.records import Resolution
 from diegesis.layers.entities.records import Mention
-from diegesis.layers.quotes.records import Quote
+from diegesis.layers.quotes.records import MarkDamage, Quote
 from diegesis.layers.speakers.records import Attribution, Candidate
 from diegesis.sources import Damage
 from diegesis.story.segments import Segment, segments
@@ -111,9 +111,10 @@ class Story:
 
     @cached_property
     def damage(self) -> tuple[Damage, ...]:
-        """What the file could not give, then the quotation marks that had to be mended, in text order."""
-        mended = (Damage("quotation_marks", quote.repair, quote.span) for quote in self.quotes if quote.repair)
-        return (*self.document.damage, *mended)
+        """What the file could not give, then the quotation marks that were mended or could not be, in text order."""
+        marks = [Damage("mended_mark", quote.repair, quote.span) for quote in self.quotes if quote.repair]
+        marks += [Damage(row.code, row.message, row.span) for row in self.rows(MarkDamage)]
+        return (*self.document.damage, *sorted(marks, key=lambda damage: damage.span))
 
     @cached_property
     def aliases(self) -> dict[str, tuple[Alias, ...]]:
