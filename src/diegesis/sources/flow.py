@@ -239,7 +239,9 @@ def _inner(outer: _Frame, element: etree._Element, tag: str, role: Role, style: 
 
 
 def _inner_kind(outer: _Frame, role: Role, tag: str) -> tuple[MarkKind, str]:
-    """Notes stay notes; a heading ends with its element; verse inside a letter is verse."""
+    """Notes stay notes, but in matter all is matter; a heading ends with its element; verse in a letter is verse."""
+    if outer.matter is not None and role.kind is MarkKind.NOTE:
+        return outer.kind, outer.value
     if outer.kind is MarkKind.NOTE and not (role.kind is MarkKind.HEADING and outer.chapter_head):
         return MarkKind.NOTE, ""
     if outer.kind is MarkKind.HEADING or role.kind is None:

@@ -37,6 +37,8 @@ _FOOTNOTE = re.compile(r"\[\^[^\]]+\]:")
 #: An underlined "heading" longer than this, or one that ends like a sentence, is a paragraph above a scene break.
 _LONGEST_UNDERLINED = 80
 _SENTENCE_END = re.compile(r"[.!?…,;:—][\"'”’»*_)]*$")
+#: Inline tokens that stand in the text as their markup: ``*``, ``**``, the back-ticks of code, ``\*``.
+_SPELLED_BY_MARKUP = frozenset({"em_open", "em_close", "strong_open", "strong_close", "code_inline", "text_special"})
 _EMPHASIS = {"em_open": MarkKind.ITALIC, "strong_open": MarkKind.BOLD}
 
 
@@ -190,7 +192,7 @@ def _block_marks(parser: MarkdownIt, text: str, block: _Block, span: Span) -> It
         yield Mark(MarkKind.BLOCK, span)
     yield Mark(kind, span, block.value)
     if "*" in block.inline or "_" in block.inline:
-        parser.core.ruler.enableOnly(["normalize", "inline"])
+        parser.core.ruler.enableOnly(["normalize", "block", "inline"])
         yield from _emphasis(parser.parseInline(block.inline), text, span)
 
 
@@ -199,7 +201,7 @@ def _emphasis(tokens: Sequence[Token], text: str, span: Span) -> Iterator[Mark]:
     position = span.start
     opened: list[tuple[MarkKind, int]] = []
     for token in (child for parent in tokens for child in parent.children or ()):
-        sign = token.markup if token.markup else token.content
+        sign = token.markup if token.type in _SPELLED_BY_MARKUP else token.content
         found = text.find(sign, position, span.end) if sign else position
         if found < 0:
             return
