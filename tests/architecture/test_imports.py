@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from fnmatch import fnmatchcase
@@ -107,6 +108,24 @@ def test_the_register_imports_layers_by_name() -> None:
         if found.module.name == "layers.register" and layer_of(found.inside or "")
     ]
     assert not broken
+
+
+def test_models_hold_no_code() -> None:
+    """A model is data with a card; the code that runs it is tested where it belongs."""
+    broken = [
+        f"{module.where}:{node.lineno}"
+        for module in modules()
+        if module.name.partition(".")[0] == "models"
+        for node in module.tree.body
+        if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+    ]
+    assert not broken, "\n".join(["", *map(str, broken)])
+
+
+def test_training_is_imported_by_nothing() -> None:
+    """What trains is not shipped; a model is data by the time the package meets it."""
+    broken = [found.where for found in imports() if found.top in {"training", "benchmarks", "tests"}]
+    assert not broken, "\n".join(["", *map(str, broken)])
 
 
 def test_nothing_imports_testing() -> None:
