@@ -54,23 +54,42 @@ def by_lines(story: Story) -> list[Character]:
     )
 
 
-def cast_table(story: Story, people: list[Character]) -> Table:
-    """Name, lines with a bar, mentions, pronouns, other names."""
+#: Columns that all but the name and the other names take, with their gaps.
+_FIXED = 41
+_LONGEST_NAME = 28
+
+
+def cast_table(story: Story, people: list[Character], *, one_line_of: int = 0) -> Table:
+    """Name, lines with a bar, mentions, pronouns, other names.
+
+    Args:
+        story: whose cast.
+        people: whom to show.
+        one_line_of: where not 0, each person gets one line of so many columns, other names being cut.
+    """
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column("Name", style="bold", max_width=30)
-    table.add_column("Lines", justify="right")
+    table.add_column("Name", style="bold", max_width=_LONGEST_NAME, no_wrap=True)
+    table.add_column("Lines", justify="right", no_wrap=True)
     table.add_column("", style="cyan", no_wrap=True)
-    table.add_column("Mentions", justify="right")
-    table.add_column("Pronouns", max_width=10)
+    table.add_column("Mentions", justify="right", no_wrap=True)
+    table.add_column("Pronouns", max_width=10, no_wrap=True)
     table.add_column("Also called", style="dim")
     most = max((story.quote_counts.get(row.id, 0) for row in people), default=0)
+    longest = min(max((len(_name(row)) for row in people), default=0), _LONGEST_NAME)
     for row in people:
         count = story.quote_counts.get(row.id, 0)
         mentions = story.mention_counts.get(row.id, 0)
-        table.add_row(_name(row), f"{count:,}", _bar(count, most), f"{mentions:,}", row.pronouns, _aliases(story, row))
+        others = _aliases(story, row, 6)
+        if one_line_of:
+            others = _cut(others, max(10, one_line_of - longest - _FIXED))
+        table.add_row(_name(row), f"{count:,}", _bar(count, most), f"{mentions:,}", row.pronouns, others)
     return table
+
+
+def _cut(words: str, width: int) -> str:
+    return words if len(words) <= width else f"{words[: width - 1]}…"
 
 
 def _name(row: Character) -> str:
@@ -85,7 +104,7 @@ def _bar(count: int, most: int, width: int = 8) -> str:
     return "█" * (eighths // 8) + ("" if eighths % 8 == 0 else "▏▎▍▌▋▊▉"[eighths % 8 - 1])
 
 
-def _aliases(story: Story, row: Character, limit: int = 6) -> str:
+def _aliases(story: Story, row: Character, limit: int) -> str:
     others = [shown(alias.text) for alias in story.aliases.get(row.id, ()) if alias.text != row.name]
     more = f" and {len(others) - limit} more" if len(others) > limit else ""
     return ", ".join(others[:limit]) + more

@@ -116,7 +116,8 @@ def who(line: Line) -> Text:
     from rich.text import Text
 
     known = line.speaker is not None
-    text = Text(shown(line.speaker.name) if line.speaker else "?", style="bold cyan" if known else "bold yellow")
+    text = Text()
+    text.append(shown(line.speaker.name) if line.speaker else "?", style="bold cyan" if known else "bold yellow")
     if line.addressees:
         text.append(" → ", style="dim")
         text.append(", ".join(shown(person.name) for person in line.addressees), style="cyan")

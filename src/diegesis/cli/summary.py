@@ -71,7 +71,7 @@ def _print_cast(screen: Console, story: Story) -> None:
     if not people:
         screen.print("Nobody was found.\n")
         return
-    screen.print(cast_table(story, people[:_MOST_PEOPLE]))
+    screen.print(cast_table(story, people[:_MOST_PEOPLE], one_line_of=screen.width))
     if len(people) > _MOST_PEOPLE:
         screen.print(f"and {len(people) - _MOST_PEOPLE} more: diegesis cast STORY", style="dim")
     screen.print()
