@@ -1,0 +1,27 @@
+"""The examples of ``docs/corrections.md`` can be used as they are."""
+
+from __future__ import annotations
+
+import re
+
+from diegesis.corrections import parse_cast, parse_corrections
+from diegesis.layer import CastMember
+from tests.architecture.source import ROOT
+
+
+def example(language: str) -> str:
+    page = (ROOT / "docs/corrections.md").read_text(encoding="utf-8")
+    [found] = re.findall(rf"^```{language}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    return str(found)
+
+
+def test_the_cast_file() -> None:
+    assert parse_cast(example("toml")) == (
+        CastMember("Elizabeth Bennet", aliases=("Lizzy", "Miss Eliza"), pronouns="she/her"),
+        CastMember("Ishmael", narrator=True),
+    )
+
+
+def test_the_corrections_file() -> None:
+    kinds = [type(row.does).__name__ for row in parse_corrections(example("jsonl"))]
+    assert kinds == ["Merge", "Rename", *["SpeakerOf"] * 6]
