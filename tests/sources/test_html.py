@@ -184,6 +184,12 @@ def test_absurd_nesting_is_refused() -> None:
         page("<div>" * 5000 + "x")
 
 
+def test_thousands_of_attributes_are_refused() -> None:
+    with pytest.raises(UnsafeArchive, match="attributes"):
+        page(f"<p {' '.join(f'a{n}=1' for n in range(9000))}>x</p>")
+    assert page(f'<p>It was <img src="data:image/png;base64,{"A" * 90_000}"> late.</p>').text == "It was late."
+
+
 def test_no_word_is_lost() -> None:
     body = "<div>a<p>b<i>c</i>d</p>e<section>f<h1>g</h1>h</section>i</div>j"
     assert page(body).text.replace("\n", "") == "abcdefghij"

@@ -24,7 +24,11 @@ _ENTITY = re.compile(r"<!ENTITY\s+(?P<parameter>%\s+)?[^\s>]+\s+(?P<value>\"[^\"
 _REFERENCE = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 #: Browsers read ``&#146;`` as Windows does, though Unicode has a control character there.
 _WINDOWS_REFERENCE = re.compile(r"&#(12[89]|1[345]\d);")
+#: A tag so long is a picture inside the page, or an attack: thousands of attributes cost the parser minutes.
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")
+_MOST_ATTRIBUTES = 2_000
 _KEPT = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_NO_BOOK = "No book needs that; do not use the file."
 _ATTACK = "This is how entity bombs are built; no book needs it. Do not use the file."
 
 
@@ -79,6 +83,7 @@ def _parse(content: bytes, *, place: str, as_xml: bool) -> Parsed:
     doctype = _DOCTYPE.search(text, 0, 100_000)
     if doctype:
         _refuse_entities(doctype.group("subset") or "", place)
+    _refuse_attributes(text, place)
     if as_xml:
         root = _well_formed(_DOCTYPE.sub("", text, count=1) if doctype else text)
         if root is not None:
@@ -97,6 +102,12 @@ def _refuse_entities(subset: str, place: str) -> None:
         builds = _REFERENCE.search(value) or "%" in value
         if entity.group("parameter") or builds or value.lstrip().upper().startswith(("SYSTEM", "PUBLIC")):
             raise UnsafeArchive(f"{place}: declares entities made of other entities or of other files.", hint=_ATTACK)
+
+
+def _refuse_attributes(text: str, place: str) -> None:
+    for tag in _LONG_TAG.finditer(text):
+        if len(tag.group().split(maxsplit=_MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES:
+            raise UnsafeArchive(f"{place}: an element has more than {_MOST_ATTRIBUTES:,} attributes.", hint=_NO_BOOK)
 
 
 def _well_formed(text: str) -> etree._Element | None:
