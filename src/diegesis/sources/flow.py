@@ -126,7 +126,7 @@ class Flow:
         if tag == "table":
             self._losses.add("tables")
         frames.append(self._frame)
-        self._frame = replace(_inner(self._frame, element, tag, role, style), blocks_before=len(self.blocks))
+        self._frame = _inner(self._frame, element, tag, role, style, blocks_before=len(self.blocks))
         if tag == "q":
             self._text(_MARKS_OF_Q[(self._frame.quotes - 1) % 2][0])
 
@@ -217,7 +217,7 @@ def _is_stanza(element: etree._Element) -> bool:
     return bool(words_of(element) & _STANZA)
 
 
-def _inner(outer: _Frame, element: etree._Element, tag: str, role: Role, style: Style) -> _Frame:
+def _inner(outer: _Frame, element: etree._Element, tag: str, role: Role, style: Style, *, blocks_before: int) -> _Frame:
     """What holds inside an element."""
     kind, value = _inner_kind(outer, role, tag)
     italic = style.italic if style.italic is not None else outer.italic or role.italic
@@ -234,6 +234,7 @@ def _inner(outer: _Frame, element: etree._Element, tag: str, role: Role, style: 
         verbatim=outer.verbatim or tag == "pre",
         quotes=outer.quotes + (tag == "q"),
         stanza=_is_stanza(element),
+        blocks_before=blocks_before,
         chapter_head=outer.chapter_head or {"meta", "group"} <= words_of(element),
     )
 
