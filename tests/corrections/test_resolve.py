@@ -40,7 +40,7 @@ def spoken(draft: str, /, **anchor: object) -> SpokenBy | str:
     resolved = resolve([Correction(does=does, line=4)], made_document(draft), quotes_of(draft))
     if resolved.unplaced:
         return resolved.unplaced[0].reason
-    [clamp] = resolved.clamps
+    [(_, clamp)] = resolved.placed
     assert isinstance(clamp, SpokenBy)
     return clamp
 
@@ -149,3 +149,16 @@ def test_an_unplaced_correction_describes_itself() -> None:
         (QuoteAnchor(span=Span(1, 2)), "speaker nobody for 1-2: why"),
     ):
         assert str(Unplaced(Correction(does=SpeakerOf(quote=anchor, speaker=None)), "why")) == words
+
+
+def test_a_speaker_the_text_never_names_joins_the_cast() -> None:
+    anchor = QuoteAnchor(text="Who is there?")
+    story = made_story()
+    does = SpeakerOf(quote=anchor, speaker="A Stranger", addressees=("Ann", "The Cat"))
+    clamps, unplaced = placed(does, SpeakerOf(quote=anchor, speaker="a stranger"))
+    assert clamps == (
+        CastMember("A Stranger"),
+        CastMember("The Cat"),
+        SpokenBy(story.quotes[6].span, "a stranger"),
+    )
+    assert unplaced == []

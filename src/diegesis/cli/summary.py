@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.padding import Padding
 from rich.text import Text
 
 from diegesis.cli.cast import by_lines, cast_table
@@ -107,7 +108,7 @@ def _print_list(screen: Console, title: str, rows: Iterable[str], style: str) ->
         return
     screen.print(f"{title}: {len(found):,}", style=style)
     for row in found[:_MOST_TROUBLES]:
-        screen.print(f"  {row}")
+        screen.print(Padding(row, (0, 0, 0, 2), expand=False))
     if len(found) > _MOST_TROUBLES:
         screen.print(f"  and {len(found) - _MOST_TROUBLES} more", style="dim")
 

@@ -2,6 +2,7 @@
 
 from diegesis.corrections.cast import parse_cast, read_cast
 from diegesis.corrections.corrections import Correction, QuoteAnchor, SpeakerOf, Unplaced
+from diegesis.corrections.heeded import unheeded
 from diegesis.corrections.read import parse_corrections, read_corrections
 from diegesis.corrections.resolve import QuoteFinder, Resolved, resolve
 
@@ -17,4 +18,5 @@ __all__ = [
     "read_cast",
     "read_corrections",
     "resolve",
+    "unheeded",
 ]

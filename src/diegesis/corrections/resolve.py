@@ -23,12 +23,19 @@ class Resolved:
     """What came of the corrections.
 
     Attributes:
-        clamps: for the layers, in the order of the corrections.
+        placed: corrections that found their place, in their order, each with the clamp it became.
         unplaced: what could not be applied, in the order of the corrections.
+        newcomers: speakers whom the text never names.
     """
 
-    clamps: tuple[Clamp, ...]
+    placed: tuple[tuple[Correction, Clamp], ...]
     unplaced: tuple[Unplaced, ...]
+    newcomers: tuple[CastMember, ...] = ()
+
+    @property
+    def clamps(self) -> tuple[Clamp, ...]:
+        """For the layers: the newcomers, then the corrections in their order."""
+        return (*self.newcomers, *(clamp for _, clamp in self.placed))
 
 
 def resolve(
@@ -51,7 +58,7 @@ def resolve(
     """
     known = _KnownNames(document, clamps)
     finder = QuoteFinder(document, quotes)
-    made: dict[object, Clamp] = {}
+    made: dict[object, tuple[Correction, Clamp]] = {}
     unplaced: list[Unplaced] = []
     for correction in corrections:
         clamp, reason = _clamp(correction.does, known, finder)
@@ -60,8 +67,8 @@ def resolve(
         if clamp is not None:
             key = clamp.span if isinstance(clamp, SpokenBy) else correction
             made.pop(key, None)
-            made[key] = clamp
-    return Resolved(tuple(made.values()), tuple(unplaced))
+            made[key] = (correction, clamp)
+    return Resolved(tuple(made.values()), tuple(unplaced), tuple(known.newcomers))
 
 
 def _clamp(does: Merge | Rename | SpeakerOf, known: _KnownNames, finder: QuoteFinder) -> tuple[Clamp | None, str]:
@@ -76,7 +83,10 @@ def _clamp(does: Merge | Rename | SpeakerOf, known: _KnownNames, finder: QuoteFi
             return does, ""
         case SpeakerOf(quote=anchor, speaker=speaker, addressees=addressees):
             found = finder.find(anchor)
-            return (None, found) if isinstance(found, str) else (SpokenBy(found.span, speaker, addressees), "")
+            if isinstance(found, str):
+                return None, found
+            known.welcome([name for name in (speaker, *(addressees or ())) if name is not None])
+            return SpokenBy(found.span, speaker, addressees), ""
 
 
 def _merge(names: tuple[str, ...], known: _KnownNames) -> tuple[Clamp | None, str]:
@@ -96,6 +106,7 @@ class _KnownNames:
     def __init__(self, document: Document, clamps: Sequence[Clamp]) -> None:
         self._text = folded(document.text)
         self._brought = {folded(clamp.name) for clamp in clamps if isinstance(clamp, CastMember)}
+        self.newcomers: list[CastMember] = []
 
     def __contains__(self, name: str) -> bool:
         wanted = folded(name)
@@ -103,6 +114,13 @@ class _KnownNames:
 
     def add(self, name: str) -> None:
         self._brought.add(folded(name))
+
+    def welcome(self, names: Iterable[str]) -> None:
+        """Bring in the people whom the text never names: they speak, so they are in the cast."""
+        for name in names:
+            if name not in self:
+                self.add(name)
+                self.newcomers.append(CastMember(name))
 
 
 class QuoteFinder:

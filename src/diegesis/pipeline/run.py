@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from diegesis.corrections import Correction, Unplaced, resolve
+from diegesis.corrections import Correction, Resolved, Unplaced, resolve, unheeded
 from diegesis.document import Document, build_document
 from diegesis.layer import Clamp, Tables
 from diegesis.layers.quotes.records import Quote
@@ -113,7 +113,7 @@ def _run_layers(
     """
     layers = run_order(registered())
     tables = Tables()
-    unplaced: tuple[Unplaced, ...] = ()
+    resolved = Resolved((), ())
     for number, layer in enumerate(layers, start=2):
         report(Progress(layer.name, number, len(layers) + 1))
         own = options.get(layer.name) or (layer.options() if layer.options else None)
@@ -121,5 +121,6 @@ def _run_layers(
         tables = tables.extended(layer.makes, rows)
         if corrections and Quote in layer.makes:
             resolved = resolve(corrections, document, tables.rows(Quote), clamps=clamps)
-            clamps, unplaced = (*clamps, *resolved.clamps), resolved.unplaced
-    return tables, unplaced
+            clamps = (*clamps, *resolved.clamps)
+    unplaced = (*resolved.unplaced, *unheeded(resolved.placed, tables))
+    return tables, tuple(sorted(unplaced, key=lambda one: one.correction.line))
