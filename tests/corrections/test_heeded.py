@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from diegesis.corrections import Correction, QuoteAnchor, SpeakerOf, unheeded
-from diegesis.layer import Merge, SpokenBy
+from diegesis.layer import Merge, Rename, SpokenBy, Tables
+from diegesis.spans import Span
 from tests.story.made import made_story
 
 #: In the story: quote 0 is said by Ann Marsh to Tom, 3 is emphasis, 6 has no speaker.
@@ -33,6 +34,23 @@ def test_corrections_are_compared_with_what_came_out(
     assert [one.reason for one in found] == ([reason] if reason else [])
 
 
-def test_merges_and_renames_are_left_to_the_cast() -> None:
-    merge = Merge(("Ann", "Tom"))
-    assert unheeded([(Correction(does=merge), merge)], made_story().tables) == ()
+@pytest.mark.parametrize(
+    ("does", "reason"),
+    [
+        (Merge(("Ann Marsh", "Ann")), ""),
+        (Merge(("Ann Marsh", "Never a Mention")), ""),
+        (Merge(("Ann", "Tom")), "they are still several people"),
+        (Merge(("Zoe", "Zed")), "the cast has none of them"),
+        (Rename("Thomas", "Tom"), ""),
+        (Rename("Tom", "Thomas"), "the cast has nobody called Thomas"),
+    ],
+)
+def test_merges_and_renames_show_in_the_cast(does: Merge | Rename, reason: str) -> None:
+    found = unheeded([(Correction(does=does), does)], made_story().tables)
+    assert [one.reason for one in found] == ([reason] if reason else [])
+
+
+def test_what_no_layer_made_is_not_looked_after() -> None:
+    clamps = (Merge(("Zoe", "Zed")), Rename("Zoe", "Zed"), SpokenBy(Span(0, 1), "Zoe"))
+    does = SpeakerOf(quote=QuoteAnchor(id="q"), speaker="Zoe")
+    assert unheeded([(Correction(does=does), clamp) for clamp in clamps], Tables()) == ()

@@ -9,7 +9,7 @@ import pytest
 from diegesis.corrections import parse_corrections
 from diegesis.document import Document
 from diegesis.layer import CastMember, Clamp, Layer, Merge, Record, SpokenBy, Tables
-from diegesis.layers.characters.records import Character
+from diegesis.layers.characters.records import Alias, Character
 from diegesis.layers.quotes.records import Quote
 from diegesis.pipeline import Progress, read_text, run, run_order
 from tests.story.made import TEXT, made_story
@@ -34,11 +34,12 @@ class Spy:
 
     def characters(self, document: Document, tables: Tables, *, clamps: Sequence[Clamp], **_: object) -> list[Record]:
         self.clamps["characters"] = tuple(clamps)
-        return []
+        made = made_story()
+        return [*made.characters, *made.rows(Alias)]
 
     def layers(self) -> tuple[Layer, ...]:
         return (
-            Layer(name="characters", makes=(Character,), needs=(Quote,), annotate=self.characters),
+            Layer(name="characters", makes=(Character, Alias), needs=(Quote,), annotate=self.characters),
             Layer(name="quotes", makes=(Quote,), needs=(), annotate=self.quotes),
         )
 
@@ -78,7 +79,7 @@ def test_progress_names_every_stage_in_order(spy: Spy) -> None:
 
 
 def test_every_row_type_of_a_layer_has_a_table(spy: Spy) -> None:
-    assert set(read_text("").tables.kinds()) == {Quote, Character}
+    assert set(read_text("").tables.kinds()) == {Quote, Character, Alias}
 
 
 def layer(name: str, makes: tuple[type[Record], ...], needs: tuple[type[Record], ...]) -> Layer:

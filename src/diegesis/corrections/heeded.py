@@ -1,11 +1,11 @@
-"""Looks after the run whether each correction of a line came true, so that none is lost in silence."""
+"""Looks after the run whether each correction came true, so that none is lost in silence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from diegesis.corrections.corrections import Correction, Unplaced
-from diegesis.layer import Clamp, SpokenBy, Tables
+from diegesis.layer import Clamp, Merge, Rename, SpokenBy, Tables
 from diegesis.layers.characters.records import Alias, Character
 from diegesis.layers.quotes.records import Quote
 from diegesis.layers.speakers.records import Attribution
@@ -13,47 +13,71 @@ from diegesis.story.queries import folded
 
 
 def unheeded(placed: Sequence[tuple[Correction, Clamp]], tables: Tables) -> tuple[Unplaced, ...]:
-    """Corrections of a speaker or of addressees that the finished tables do not show, with the reason.
+    """Corrections that the finished tables do not show, with the reason, in the order given.
 
     Args:
         placed: corrections with the clamps they became.
-        tables: what all layers made.
+        tables: what all layers made; where a table is missing, what it would show is not looked after.
     """
-    wanted = [(correction, clamp) for correction, clamp in placed if isinstance(clamp, SpokenBy)]
-    if not wanted or Attribution not in tables.kinds():
+    if not placed:
         return ()
-    names = _names(tables)
-    quotes = {quote.span: quote for quote in tables.rows(Quote)}
-    rows = {str(row.quote): row for row in tables.rows(Attribution)}
+    outcome = _Outcome(tables)
     found = []
-    for correction, clamp in wanted:
-        reasons = list(_reasons(clamp, rows.get(quotes[clamp.span].id), names))
+    for correction, clamp in placed:
+        reasons = "; ".join(outcome.reasons(clamp))
         if reasons:
-            found.append(Unplaced(correction, "; ".join(reasons)))
+            found.append(Unplaced(correction, reasons))
     return tuple(found)
 
 
-def _names(tables: Tables) -> dict[str, set[str]]:
-    """All folded names by character id."""
-    names = {row.id: {folded(row.name)} for row in tables.rows(Character)}
-    for alias in tables.rows(Alias):
-        names.setdefault(alias.character, set()).add(folded(alias.text))
-    return names
+class _Outcome:
+    """The finished cast and speakers, asked by name."""
 
+    def __init__(self, tables: Tables) -> None:
+        self._has_cast = Character in tables.kinds()
+        self._has_speakers = Attribution in tables.kinds()
+        self._names = {row.id: {folded(row.name)} for row in tables.rows(Character)}
+        for alias in tables.rows(Alias):
+            self._names.setdefault(alias.character, set()).add(folded(alias.text))
+        self._quotes = {quote.span: quote.id for quote in tables.rows(Quote)}
+        self._rows = {str(row.quote): row for row in tables.rows(Attribution)}
 
-def _reasons(clamp: SpokenBy, row: Attribution | None, names: dict[str, set[str]]) -> Iterator[str]:
-    if row is None:
-        yield "nobody can say this; it is no speech"
-        return
-    if clamp.speaker is None and row.speaker is not None:
-        yield "the line has a speaker all the same"
-    if clamp.speaker is not None and not _among(clamp.speaker, [row.speaker] if row.speaker else [], names):
-        known = _among(clamp.speaker, names, names)
-        yield "the line has another speaker" if known else f"the cast has nobody called {clamp.speaker}"
-    for name in clamp.addressees or ():
-        if not _among(name, row.addressees, names):
-            yield f"the cast has nobody called {name}"
+    def reasons(self, clamp: Clamp) -> Iterator[str]:
+        """Why a clamp did not come true; nothing where it did."""
+        match clamp:
+            case SpokenBy() if self._has_speakers:
+                yield from self._not_spoken(clamp)
+            case Merge(names=names) if self._has_cast:
+                yield from self._still_several(names)
+            case Rename(new_name=new_name) if self._has_cast and not self._people(new_name):
+                yield f"the cast has nobody called {new_name}"
+            case _:
+                return
 
+    def _not_spoken(self, clamp: SpokenBy) -> Iterator[str]:
+        row = self._rows.get(self._quotes[clamp.span])
+        if row is None:
+            yield "nobody can say this; it is no speech"
+            return
+        if clamp.speaker is None and row.speaker is not None:
+            yield "the line has a speaker all the same"
+        if clamp.speaker is not None and not self._among(clamp.speaker, [row.speaker] if row.speaker else []):
+            known = self._people(clamp.speaker)
+            yield "the line has another speaker" if known else f"the cast has nobody called {clamp.speaker}"
+        for name in clamp.addressees or ():
+            if not self._among(name, row.addressees):
+                yield f"the cast has nobody called {name}"
 
-def _among(name: str, people: Iterable[str], names: dict[str, set[str]]) -> bool:
-    return any(folded(name) in names.get(person, ()) for person in people)
+    def _still_several(self, names: Sequence[str]) -> Iterator[str]:
+        """Names that no person has are left out: they may stand in the text and mean nobody."""
+        owners = [people for people in map(self._people, names) if people]
+        if not owners or not set.intersection(*owners):
+            yield "they are still several people" if owners else "the cast has none of them"
+
+    def _people(self, name: str) -> set[str]:
+        """The ids of all who have a name."""
+        wanted = folded(name)
+        return {person for person, names in self._names.items() if wanted in names}
+
+    def _among(self, name: str, people: Iterable[str]) -> bool:
+        return not self._people(name).isdisjoint(people)
