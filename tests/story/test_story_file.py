@@ -157,8 +157,15 @@ def test_a_row_that_cannot_be(saved: Path) -> None:
 def test_a_missing_column(saved: Path) -> None:
     with changed(saved) as base:
         base.execute("ALTER TABLE quotes DROP COLUMN style")
-    with pytest.raises(StoryFileError, match="is damaged"):
+    with pytest.raises(StoryFileError, match=r"of another release \(quotes has no style\)"):
         Story.open(saved).rows(Quote)
+
+
+def test_a_field_that_came_later_has_its_default(saved: Path) -> None:
+    with changed(saved) as base:
+        base.execute("ALTER TABLE quotes DROP COLUMN repair")
+        base.execute("ALTER TABLE quotes ADD COLUMN loudness INTEGER")
+    assert [row.repair for row in Story.open(saved).rows(Quote)] == [""] * 8
 
 
 def test_a_file_that_changes_under_an_open_story(saved: Path) -> None:

@@ -20,7 +20,7 @@ import re
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -42,6 +42,7 @@ class Column:
         sql: their SQLite type.
         store: field value -> one stored value per column.
         load: stored values -> field value.
+        optional: whether the field has a default, so that a file of an older release may lack it.
     """
 
     field: str
@@ -49,6 +50,7 @@ class Column:
     sql: str
     store: Callable[[Any], tuple[Stored, ...]]
     load: Callable[..., Any]
+    optional: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +79,10 @@ def columns_of(kind: type[Record]) -> tuple[Column, ...]:
     """The columns of a row type, in the order of its fields."""
     if kind not in _KNOWN:
         hints = typing.get_type_hints(kind)
-        _KNOWN[kind] = tuple(_column(field.name, hints[field.name]) for field in fields(kind))
+        _KNOWN[kind] = tuple(
+            replace(_column(field.name, hints[field.name]), optional=field.default is not MISSING)
+            for field in fields(kind)
+        )
     return _KNOWN[kind]
 
 

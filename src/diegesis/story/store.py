@@ -24,7 +24,7 @@ from diegesis.errors import FileMissing, StoryFileError
 from diegesis.layer import Record, Tables
 from diegesis.sources import Damage
 from diegesis.spans import Span
-from diegesis.story.columns import Stored, columns_of, loaded_text, record_types, storable, table_name
+from diegesis.story.columns import Column, Stored, columns_of, loaded_text, record_types, storable, table_name
 from diegesis.story.story import Story
 from diegesis.story.write import replacing, reporting_failure
 
@@ -209,21 +209,23 @@ class _StoryFile:
         return StoryFileError(f"{self.name}: the file {what}.", hint="Make it again with: diegesis read BOOK")
 
     def rows(self, kind: type[R]) -> tuple[R, ...]:
-        """All rows of one type."""
-        columns = columns_of(kind)
-        names = ", ".join(f'"{name}"' for column in columns for name in column.names)
+        """All rows of one type; a field that the file is too old to have gets its default."""
+        table = table_name(kind)
         with self.connected() as base:
-            return tuple(
-                _row(kind, values)
-                for values in base.execute(f'SELECT {names} FROM "{table_name(kind)}" ORDER BY rowid')
-            )
+            there = {row[1] for row in base.execute(f'PRAGMA table_info("{table}")')}
+            columns = [column for column in columns_of(kind) if there.issuperset(column.names)]
+            if missing := [c.field for c in columns_of(kind) if c not in columns and not c.optional]:
+                raise self._fault(f"is of another release ({table} has no {', '.join(missing)})")
+            names = ", ".join(f'"{name}"' for column in columns for name in column.names)
+            stored = base.execute(f'SELECT {names} FROM "{table}" ORDER BY rowid')
+            return tuple(_row(kind, columns, values) for values in stored)
 
 
-def _row(kind: type[R], values: Sequence[Any]) -> R:
+def _row(kind: type[R], columns: Sequence[Column], values: Sequence[Any]) -> R:
     """A row from its stored values."""
     given: dict[str, Any] = {}
     position = 0
-    for column in columns_of(kind):
+    for column in columns:
         width = len(column.names)
         given[column.field] = column.load(*values[position : position + width])
         position += width

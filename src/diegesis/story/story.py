@@ -119,7 +119,8 @@ class Story:
     @cached_property
     def aliases(self) -> dict[str, tuple[Alias, ...]]:
         """Aliases by character id, most frequent first."""
-        return _grouped({c.id: [] for c in self.characters}, self.rows(Alias), lambda row: row.character)
+        ordered = tuple(sorted(self.rows(Alias), key=lambda row: -row.count))
+        return _grouped({c.id: [] for c in self.characters}, ordered, lambda row: row.character)
 
     @cached_property
     def candidates(self) -> dict[str, tuple[Candidate, ...]]:
