@@ -85,6 +85,19 @@ def test_a_reader_that_leaves_early_is_no_error(made: Path) -> None:
     assert ran.stderr == ""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("command", ["export {} --to jsonl", "quotes {}"])
+def test_a_full_disk_is_a_coded_error(made: Path, command: str) -> None:
+    words = command.format(made).split()
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "diegesis", *words], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert ran.returncode == 1
+    assert ran.stderr.decode().startswith("error[D224]: The output could not be written")
+    assert b"Traceback" not in ran.stderr
+
+
 def test_output_is_utf8_whatever_the_locale(made: Path) -> None:
     env = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
     ran = subprocess.run(

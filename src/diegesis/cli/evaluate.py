@@ -37,6 +37,11 @@ _WIDE = 220
     help="Whose reading; give it twice for a table of both.",
 )
 @click.option("--pred", "predictions", type=click.Path(path_type=Path), help="Folder of BookNLP's output files.")
+@click.option(
+    "--leave-out",
+    type=click.Path(path_type=Path),
+    help="JSON file that names, for each book, decoder weights fitted without it.",
+)
 @click.option("--books", metavar="A,B", help="Score these books only.")
 @click.option("--split", type=click.Choice(["dev", "report", "all"]), help="Default: dev for gold, all for the rest.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes.")
@@ -51,6 +56,7 @@ def command(
     *,
     systems: tuple[str, ...],
     predictions: Path | None,
+    leave_out: Path | None,
     books: str | None,
     split: str | None,
     jobs: int,
@@ -68,15 +74,17 @@ def command(
     \b
     diegesis evaluate pdnc data/pdnc --jobs 2
     diegesis evaluate pdnc data/pdnc --system diegesis --system booknlp --pred data/booknlp_pdnc
+    diegesis evaluate pdnc data/pdnc --leave-out training/turns/left_out.json
     diegesis evaluate gold data/stories --markdown gold.md --json gold.json
     """
-    from diegesis.evaluate import report_json, report_markdown
+    from diegesis.evaluate import left_out_options, report_json, report_markdown
 
     reports = _reports(
         corpus,
         directory or _default_folder(corpus),
         systems,
         predictions=predictions,
+        options=left_out_options(leave_out) if leave_out else None,
         books=[name.strip() for name in books.split(",") if name.strip()] if books else None,
         split=split,
         repairs=repairs,

@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import click
 
-from diegesis.errors import DiegesisError
+from diegesis.errors import DiegesisError, OutputError
 from diegesis.version import __version__
 
 #: command -> one line about it. The module is ``diegesis.cli.<command>`` and loads when the command runs.
@@ -93,7 +93,12 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     except KeyboardInterrupt:
         code = _INTERRUPTED
     except BrokenPipeError:
-        code = _reader_has_gone()
+        _forget_stdout()
+        code = 0
+    except OSError as error:
+        _forget_stdout()
+        report(OutputError(f"The output could not be written ({error.strerror or error})."))
+        code = OutputError.exit_code
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -112,9 +117,11 @@ def _write_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _reader_has_gone() -> int:
-    """``diegesis ... | head`` is no error: point standard output nowhere, or Python complains at its end."""
+def _forget_stdout() -> None:
+    """Point standard output nowhere: what is left in it cannot be written, and Python would complain at its end.
+
+    ``diegesis ... | head`` comes here too, and is no error.
+    """
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
-    return 0
