@@ -52,8 +52,12 @@ class Person:
         for given in sorted(self.givens):
             known = first_names().get(given, "U")
             if known != "U":
-                votes[known] += 3
+                votes[known] += 3 + sum(votes.values()) // 2
         return _majority(votes)
+
+    def borne(self, surname: str) -> int:
+        """Uses of the forms that hold the surname."""
+        return sum(use.count for use, _ in self.uses if surname in (use.form.surname, use.form.single))
 
     def add(self, use: FormUse, reason: str) -> None:
         """Give the person one more form."""
@@ -74,6 +78,15 @@ def _majority(votes: Counter[str]) -> str:
         return "U"
     best = "F" if votes["F"] > votes["M"] else "M"
     return best if votes[best] >= 0.7 * total else "U"
+
+
+def _together(person: Person, use: FormUse) -> bool:
+    """Whether sentences name both, so often that they cannot be one: three times, and one use in forty."""
+    for other, _ in person.uses:
+        both = use.beside[other.form]
+        if both >= 3 and both * 40 >= min(use.count, other.count):
+            return True
+    return False
 
 
 def _compatible(one: str, other: str) -> bool:
@@ -131,7 +144,11 @@ class Gatherer:
         """``Mr. Vale``, ``Miss Vale``, ``Mrs. Vale``, ``Dr. Vale``."""
         form = use.form
         named = [person for person in self._of_given(form.single) if _compatible(form.gender, person.gender)]
-        fitting = [person for person in self._of_surname(form.single) if self._title_fits(person, form)]
+        fitting = [
+            person
+            for person in self._of_surname(form.single)
+            if self._title_fits(person, form) and not _together(person, use)
+        ]
         if fitting and not (len(fitting) == 1 and self._set_apart(fitting[0], use)):
             person = self._pick(fitting, form)
             person.add(use, "a title with the surname")
@@ -145,8 +162,9 @@ class Gatherer:
 
     def _pick(self, fitting: Sequence[Person], form: Form) -> Person:
         """Of several who bear the surname, whom the title alone means: who is not told apart by a first name."""
-        plain = [person for person in fitting if not self._told_apart(person, form)]
-        return max(plain or fitting, key=lambda person: person.count)
+        titled = [person for person in fitting if form.titles and form.titles[-1] in person.titles]
+        plain = [person for person in titled or fitting if not self._told_apart(person, form)]
+        return max(plain or titled or fitting, key=lambda person: (person.borne(form.single), person.count))
 
     @staticmethod
     def _told_apart(person: Person, form: Form) -> bool:
@@ -165,12 +183,22 @@ class Gatherer:
             return False
         kinds = person.kinds
         if form.kind == "mrs":
-            return not kinds & {"miss", "mr", "noble"} and bool(person.givens) and person.gender == "F"
+            husbands = any(first_names().get(given) == "M" for given in person.givens)
+            return not kinds & {"miss", "mr", "noble"} and bool(person.givens) and person.gender == "F" and not husbands
         if form.kind == "miss":
             return not kinds & {"mrs", "mr", "noble"} and ("rank" not in kinds or person.gender == "F")
+        if form.kind == "rank" and not Gatherer._rank_fits(person, form):
+            return False
         if form.kind in ("mr", "rank", "mx"):
             return not kinds & {"mrs", "miss"} and person.gender != "F"
         return not kinds & {"mrs", "miss", "mr"} and form.titles[-1] in person.titles
+
+    @staticmethod
+    def _rank_fits(person: Person, form: Form) -> bool:
+        """A general is no captain, and one whom the book calls *Mr. Vale* time and again is neither."""
+        ranks = {title for use, _ in person.uses for title in use.form.titles if use.form.kind == "rank"}
+        civil = sum(use.count for use, _ in person.uses if use.form.kind == "mr")
+        return not (ranks and form.titles[-1] not in ranks) and civil < 5
 
     def _of_surname(self, surname: str) -> list[Person]:
         return [person for person in self.people if surname in person.surnames]
@@ -193,12 +221,12 @@ class Gatherer:
         """``Ann``, ``Vale``: a first name, a surname, or a pet form of either."""
         word = use.form.single
         gender = _gender(use)
-        given = [person for person in self._of_given(word) if _compatible(gender, person.gender)]
+        given = [p for p in self._of_given(word) if _compatible(gender, p.gender) and not _together(p, use)]
         surname = [person for person in self._of_surname(word) if self._bare_surname_fits(person, use)]
         if given and (not surname or max(p.count for p in given) >= max(p.count for p in surname)):
             max(given, key=lambda person: person.count).add(use, "the first name")
         elif surname:
-            self._most_likely_bare(surname).add(use, "the surname")
+            self._most_likely_bare(surname, word).add(use, "the surname")
         else:
             self._pet_form(use, word, gender)
 
@@ -206,13 +234,13 @@ class Gatherer:
     def _bare_surname_fits(person: Person, use: FormUse) -> bool:
         votes = use.pronouns
         said = _majority(Counter({"F": votes["F"], "M": votes["M"]}))
-        return _compatible(said, person.gender)
+        return _compatible(said, person.gender) and not _together(person, use)
 
     @staticmethod
-    def _most_likely_bare(people: Sequence[Person]) -> Person:
+    def _most_likely_bare(people: Sequence[Person], surname: str) -> Person:
         """A bare surname means a man or somebody untitled before it means *Mrs.* or *Miss*."""
         untitled = [person for person in people if not person.kinds & {"mrs", "miss"}]
-        return max(untitled or people, key=lambda person: person.count)
+        return max(untitled or people, key=lambda person: (person.borne(surname), person.count))
 
     def _pet_form(self, use: FormUse, word: str, gender: str) -> None:
         full = nicknames().get(word, frozenset())
@@ -243,7 +271,7 @@ def _gender(use: FormUse) -> str:
     votes = Counter({"F": use.pronouns["F"], "M": use.pronouns["M"]})
     known = first_names().get(form.given or form.single, "U")
     if known != "U":
-        votes[known] += 3
+        votes[known] += 3 + sum(votes.values()) // 2
     return _majority(votes)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from diegesis.document import Document
 from diegesis.layer import Clamp, Layer, Tables, stable_ids
 from diegesis.layers.entities.names import Name, NameFinder, iter_titles, person_scores
-from diegesis.layers.entities.phrases import Phrase, find_phrases
+from diegesis.layers.entities.phrases import Phrase, find_phrases, spoken_nouns
 from diegesis.layers.entities.records import EntityType, Gender, Mention, MentionForm
 from diegesis.layers.entities.vocatives import is_vocative
 from diegesis.layers.entities.wordshape import Shapes, shapes
@@ -46,7 +46,8 @@ def annotate(
     for name in names:
         taken[name.token_start : name.token_end] = b"\x01" * (name.token_end - name.token_start)
     drafts = _name_drafts(document, shape, names)
-    drafts += [_phrase_draft(document, shape, phrase) for phrase in find_phrases(document, shape, taken)]
+    spoken = spoken_nouns(document, tables.rows(Quote))
+    drafts += [_phrase_draft(document, shape, phrase) for phrase in find_phrases(document, shape, taken, spoken)]
     drafts += _pronoun_drafts(document, shape, taken)
     drafts.sort(key=lambda draft: (draft.span.start, -draft.span.end))
     ids = stable_ids("m", document, [draft.span for draft in drafts])

@@ -263,8 +263,9 @@ def _use_score(document: Document, shapes: Shapes, name: Name, speech: frozenset
     before = tokens[name.token_start - 1] if name.token_start else ""
     after = tokens[name.token_end] if name.token_end < len(tokens) else ""
     noun = name.key[-1] in person_nouns()
-    if before == "the" and noun:
-        before = tokens[name.token_start - 2] if name.token_start > 1 else ""
+    if before == "the":
+        earlier = tokens[name.token_start - 2] if name.token_start > 1 else ""
+        before = earlier if noun or earlier in speech else before
     score = 4.0 if name.title and name.parts else 1.0 if name.title else 0.0
     if after in speech or before in speech:
         score += 3.0

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diegesis.document import Document
 from diegesis.layers.entities.wordshape import MARK, Shapes
+from diegesis.layers.quotes.records import Quote
+from diegesis.lexicons.load import words
 from diegesis.lexicons.people import kin_terms, person_nouns
+from diegesis.spans import Span
 
 _DETERMINERS = frozenset(
     "the a an this that these those another each every some any one two three four five several both either neither no "
@@ -36,13 +40,33 @@ class Phrase:
     plural: bool
 
 
-def find_phrases(document: Document, shapes: Shapes, taken: bytearray) -> list[Phrase]:
+def spoken_nouns(document: Document, quotes: Sequence[Quote]) -> frozenset[str]:
+    """Nouns that this book lets speak: ``umpire`` where ``" said the umpire.`` stands behind a quote.
+
+    The noun is the last word before a mark or a small word, at most four words after the article.
+    """
+    tokens, found = document.words, set()
+    speech = words("speech_verbs")
+    for quote in quotes:
+        at = document.tokens.within(Span(quote.span.end, quote.span.end + 40)).start
+        if at + 2 < len(tokens) and tokens[at] in speech and tokens[at + 1] in ("the", "a", "an"):
+            end = at + 2
+            while end < min(at + 6, len(tokens)) and tokens[end].replace("-", "").isalpha() and tokens[end] not in _NOT_INSIDE:
+                end += 1
+            noun = tokens[end - 1]
+            if end > at + 2 and not noun.endswith("ly") and len(noun) > 2:
+                found.add(noun)
+    return frozenset(found)
+
+
+def find_phrases(document: Document, shapes: Shapes, taken: bytearray, spoken: frozenset[str]) -> list[Phrase]:
     """Noun phrases whose head is a word for people, in text order; tokens in ``taken`` belong to names.
 
     ``the tall man``, ``her mother``, ``Ann's brother`` (from the possessive on), ``an old woman``. A noun without
-    a determiner is left alone, but for several (``men``) and for kin words in quotes (``Come, mother.``).
+    a determiner is left alone. ``spoken`` holds the nouns that this book lets speak.
     """
     nouns, kin = person_nouns(), kin_terms()
+    nouns = {**dict.fromkeys(sorted(spoken), ("U", False)), **nouns}
     tokens, story = document.words, shapes.story
     found: list[Phrase] = []
     for position, word in enumerate(tokens):
