@@ -9,7 +9,7 @@ from diegesis.layer import Clamp, Layer, Record, Ref, Tables, stable_ids
 from diegesis.layers.quotes.bridging import read_blocks
 from diegesis.layers.quotes.build import build_pieces
 from diegesis.layers.quotes.continuation import join_utterances
-from diegesis.layers.quotes.conventions import begins_with, dash_start, find_conventions
+from diegesis.layers.quotes.conventions import begins_with, breaks_off, dash_start, find_conventions
 from diegesis.layers.quotes.damage import find_damage
 from diegesis.layers.quotes.dashes import split_dash_speech
 from diegesis.layers.quotes.italics import italic_piece
@@ -46,7 +46,7 @@ def annotate(
     marks = [find_marks(text, block.span, vocabulary, tex=tex) for block in blocks]
     conventions = find_conventions(text, blocks, marks)
     begins = [begins_with(text, block.span, of_block) for block, of_block in zip(blocks, marks, strict=True)]
-    readings = read_blocks(marks, conventions, begins)
+    readings = read_blocks(marks, conventions, begins, [breaks_off(text, block.span) for block in blocks])
     pieces: list[Piece] = []
     for number, block in enumerate(blocks):
         of_block = build_pieces(text, block.span, number, marks[number], readings[number])

@@ -26,7 +26,10 @@ _REACH = 12
 
 
 def read_blocks(
-    marks: Sequence[Sequence[Mark]], conventions: Sequence[Convention], begins: Sequence[str | None]
+    marks: Sequence[Sequence[Mark]],
+    conventions: Sequence[Convention],
+    begins: Sequence[str | None],
+    breaks_off: Sequence[bool],
 ) -> list[Reading]:
     """The reading of every block.
 
@@ -34,18 +37,20 @@ def read_blocks(
         marks: the marks of each block.
         conventions: the convention of each block.
         begins: the family of the mark with which each block begins, or ``None``.
+        breaks_off: whether a quote left open at a block's end is over there, whatever the next block begins with.
 
     Returns:
         One reading a block, in order.
     """
+    reopened = [None if over else following for over, following in zip(breaks_off, [*begins[1:], None], strict=False)]
     readings: list[Reading] = []
     while len(readings) < len(marks):
         here = len(readings)
-        reading = _read(marks, conventions, begins, here)
+        reading = _read(marks, conventions, reopened, here)
         readings.append(reading)
         if reading.left_open is None or _continues(reading):
             continue
-        bridged = _bridge(marks, conventions, begins, here + 1, reading.left_open)
+        bridged = _bridge(marks, conventions, begins, reopened, here + 1, reading.left_open)
         if bridged:
             readings[-1] = _going_on(reading)
             readings += bridged
@@ -55,18 +60,20 @@ def read_blocks(
 def _read(
     marks: Sequence[Sequence[Mark]],
     conventions: Sequence[Convention],
-    begins: Sequence[str | None],
+    reopened: Sequence[str | None],
     number: int,
     carried: str | None = None,
 ) -> Reading:
-    reopened = begins[number + 1] if number + 1 < len(marks) else None
-    return pair_marks(marks[number], outermost=conventions[number].outermost, reopened=reopened, carried=carried)
+    return pair_marks(
+        marks[number], outermost=conventions[number].outermost, reopened=reopened[number], carried=carried
+    )
 
 
 def _bridge(
     marks: Sequence[Sequence[Mark]],
     conventions: Sequence[Convention],
     begins: Sequence[str | None],
+    reopened: Sequence[str | None],
     first: int,
     family: str,
 ) -> list[Reading]:
@@ -75,9 +82,9 @@ def _bridge(
     for number in range(first, min(first + _REACH, len(marks))):
         if begins[number] == family:
             return []
-        inside = _read(marks, conventions, begins, number, family)
+        inside = _read(marks, conventions, reopened, number, family)
         if any(mark.family == family for mark in marks[number]):
-            outside = _read(marks, conventions, begins, number)
+            outside = _read(marks, conventions, reopened, number)
             if inside.left_open is not None and not _continues(inside):
                 return []
             return [*carried, inside] if inside.cost < outside.cost else []

@@ -110,17 +110,21 @@ def _ending(text: str, start: int, limit: int, marks: Sequence[Mark], pair: Pair
 def _take_doubled(piece: Piece, marks: Sequence[Mark], pair: Pair, skipped: frozenset[int]) -> None:
     """Let the span take in a second mark that was typed beside the first (``""Come in," said Ann``)."""
     start, end = piece.span
-    if pair.opening is not None and pair.opening - 1 in skipped and marks[pair.opening - 1].span.end == start:
-        start = marks[pair.opening - 1].span.start
-    if (
-        pair.opening is not None
-        and pair.opening + 1 in skipped
-        and marks[pair.opening + 1].span.start == piece.inner.start
-    ):
-        piece.inner = Span(min(marks[pair.opening + 1].span.end, piece.inner.end), piece.inner.end)
-        piece.repair = piece.repair or DOUBLED
-    if pair.closing is not None and pair.closing + 1 in skipped and marks[pair.closing + 1].span.start == end:
-        end = marks[pair.closing + 1].span.end
-    if (start, end) != tuple(piece.span):
-        piece.span = Span(start, end)
+    inner_start = piece.inner.start
+
+    def is_doubled(mark: int, own: int) -> bool:
+        return mark in skipped and marks[mark].family == marks[own].family
+
+    if pair.opening is not None:
+        before, after = pair.opening - 1, pair.opening + 1
+        if is_doubled(before, pair.opening) and marks[before].span.end == start:
+            start = marks[before].span.start
+        if is_doubled(after, pair.opening) and marks[after].span.start == inner_start:
+            inner_start = min(marks[after].span.end, piece.inner.end)
+    if pair.closing is not None:
+        after = pair.closing + 1
+        if is_doubled(after, pair.closing) and marks[after].span.start == end:
+            end = marks[after].span.end
+    if (start, end, inner_start) != (*piece.span, piece.inner.start):
+        piece.span, piece.inner = Span(start, end), Span(inner_start, piece.inner.end)
         piece.repair = piece.repair or DOUBLED

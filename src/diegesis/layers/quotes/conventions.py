@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from diegesis.document import Block
 from diegesis.layers.quotes.marks import Mark
-from diegesis.layers.quotes.tags import tag_after
+from diegesis.layers.quotes.tags import is_base_form, tag_after
 from diegesis.spans import Span
 
 #: How much one block counts for the block beside it; the weight falls by this factor with each block.
@@ -17,6 +17,9 @@ _FOREIGN_SINGLE = 1.6
 _CLEAR = 0.5
 
 _DASH_START = re.compile(r"(?:—{1,2}|–|―|⸺|-{1,3})[\s ]*(?=[\w¿¡‘'’“\"«(…*_.])")
+_TAIL = 60
+_CUT_SHORT = re.compile(r"[\w'’,](?:—|--+|–)$")
+_BEFORE_TAG = re.compile(r"(?<=\w)[,!?]\s+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -47,6 +50,22 @@ def begins_with(text: str, block: Span, marks: Sequence[Mark]) -> str | None:
         return None
     before = text[block.start : marks[0].span.start].strip("*_ \t")
     return None if before else marks[0].family
+
+
+def breaks_off(text: str, block: Span) -> bool:
+    """Whether a quote that its block leaves open ends with the block all the same.
+
+    ``"I never meant--`` is cut short by whoever opens the next paragraph; ``"Come in, said Ann.`` has lost its
+    closing mark before the tag. Only ``:--`` leads over to what follows.
+    """
+    tail = text[max(block.start, block.end - _TAIL) : block.end].rstrip()
+    if _CUT_SHORT.search(tail):
+        return True
+    for match in _BEFORE_TAG.finditer(tail):
+        tag = tag_after(tail, match.end(), len(tail))
+        if tag is not None and not tag.thinks and not is_base_form(tag.verb) and tail[tag.span.end :].strip() == ".":
+            return True
+    return False
 
 
 def dash_start(text: str, block: Span) -> int | None:

@@ -31,8 +31,11 @@ _THINKING = listed("think thinks thinking thought ponder ponders pondered")
 _BEING = listed("was were is are be been")
 _CLAUSE = re.compile(r"[^.!?;\"”»\n]*$")
 _WRITTEN = listed("wrote written writes inscribed printed signed")
-_SPEAKING_MARK = re.compile(r"[!?…—–.]")
+_SPEAKING_MARK = re.compile(r"[!?…—–.-]")
+_PERFORMING = listed("sang sing sings singing sung read reads recited recites quoted played")
+_CRIED = re.compile(r"[!?]['’\"*_)]*$")
 _LONG = 12
+_SHORT_GAP = 60
 
 
 class Surroundings(NamedTuple):
@@ -70,7 +73,9 @@ def decide_kind(text: str, around: Surroundings) -> QuoteKind:
         return QuoteKind.QUOTED
     if _is_thought(text, following, leading):
         return QuoteKind.THOUGHT
-    if following is None and _is_embedded(text, piece, around.block, inner, len(found), leading):
+    if _is_performed(inner, found, leading):
+        return QuoteKind.QUOTED
+    if following is None and _is_embedded(text, around, inner, len(found), leading):
         if last_word(text, piece.span.start) in _BEING:
             return QuoteKind.QUOTED
         return _cited(inner, found)
@@ -138,20 +143,42 @@ def _is_noise(text: str, around: Surroundings, found: list[str]) -> bool:
     return all(word.lower() in words("noises") for word in found)
 
 
-def _is_embedded(text: str, piece: Piece, block: Span, inner: str, length: int, leading: Tag | None) -> bool:
+def _is_performed(inner: str, found: list[str], leading: Tag | None) -> bool:
+    """Whether a title is sung or read and not said: ``they sang "The Old Grey Mare"``."""
+    if leading is None or leading.verb not in _PERFORMING or _STOPPED.search(inner):
+        return False
+    return len(found) > 1 and all(word[0].isupper() for word in found if len(word) > 3)
+
+
+def _is_embedded(text: str, around: Surroundings, inner: str, length: int, leading: Tag | None) -> bool:
     """Whether a quote is a part of a told sentence and not a line of its own.
 
     ``a "friend" of theirs`` is; ``with a cry of "Thieves!"`` and ``he said "no" at once`` are speech all the same.
     """
-    before = text[max(block.start, piece.span.start - 60) : piece.span.start].rstrip(" \n\t*_(")
-    if not before or before[-1] in ',:;.!?…—–-"”’»':
+    start = around.piece.span.start
+    before = text[max(around.block.start, start - 60) : start].rstrip(" \n\t*_(")
+    if not before or before[-1] in ',:;.!?…—–-"”’»' or leading is not None:
         return False
-    word = last_word(text, piece.span.start)
-    if not word or leading is not None:
+    word = last_word(text, start)
+    if not word or (word in words("speech_verbs") and word not in _NAMING) or _goes_on(text, around, inner):
         return False
-    if word in words("speech_verbs") and word not in _NAMING:
-        return False
-    return length <= _LONG and (not _STOPPED.search(inner) or length <= 3 or word in _NAMING)
+    if word in _NAMING:
+        return length <= _LONG
+    return length <= _LONG and not _CRIED.search(inner) and (not _STOPPED.search(inner) or length <= 3)
+
+
+def _goes_on(text: str, around: Surroundings, inner: str) -> bool:
+    """Whether a quote takes up an unfinished one (``"We always seem" she hesitated "to be interrupted."``)."""
+    first = inner.lstrip("*_ \n")[:1]
+    unfinished = text[max(0, around.before - 2) : around.before - 1]
+    gap = around.piece.span.start - around.before
+    return (
+        around.before > around.block.start
+        and first.islower()
+        and gap < _SHORT_GAP
+        and (unfinished.isalnum() or unfinished in " ,")
+        and bool(_STOPPED.search(inner) or _COMMA.search(inner))
+    )
 
 
 def _cited(inner: str, found: list[str]) -> QuoteKind:

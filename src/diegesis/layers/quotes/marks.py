@@ -214,24 +214,29 @@ def _leading_costs(
 ) -> tuple[float, float, float]:
     """A single mark before a letter: it opens (*'Come in'*) or stands for lost letters (*'tis*, *'ouse*)."""
     match = _WORD.match(text, span.end)
-    elided = place.right.isdigit() or (match is not None and _is_elision(match.group(), vocabulary))
-    # 'round and 'and are words of their own too, so they weigh less than 'tis and 'ouse.
-    doubtful = match is not None and match.group().lower() in vocabulary
+    skips = 0.4 if place.right.isdigit() else _elision_cost(match.group(), vocabulary) if match else 2.5
+    if skips > 1.0 and match and match.group().lower() not in vocabulary and match.group()[0].islower():
+        # "that 'mazin' deal": in the middle of a phrase, a word that is written in no other way.
+        skips = 1.0 if text[max(0, span.start - 2) : span.start - 1].isalnum() else skips
     closes = 1.0 if place.left in _STOPS and place.left else NEVER
     if glyph in "‘`":
-        return 0.0, closes, 0.8 if elided else 3.0
+        return 0.0, closes, max(0.8, skips)
     if glyph in "’´":
-        return 2.2, closes, 0.1 if elided else 0.8
-    return 0.0, closes, (1.0 if doubtful else 0.4) if elided else 2.5
+        return 2.2, closes, 0.1 if skips < 2.5 else 0.8
+    return 0.0, closes, skips
 
 
-def _is_elision(word: str, vocabulary: AbstractSet[str]) -> bool:
-    lower = word.lower().replace("’", "'")
-    head = lower.split("'", 1)[0]
-    if lower in words("elisions") or head in words("elisions"):
-        # 'And so ...' opens a speech; 'and me the salt' has lost its h.
-        return word[0].islower() or head not in vocabulary
-    return head not in vocabulary and "h" + head in vocabulary
+def _elision_cost(word: str, vocabulary: AbstractSet[str]) -> float:
+    """What it costs to read the mark before a word as lost letters: least for *'tis*, most for any other word."""
+    head = word.lower().replace("’", "'").split("'", 1)[0]
+    if head in words("elisions"):
+        # 'Til has a capital in the middle of no sentence; a known word with one opens a quote.
+        return 0.4 if head not in vocabulary else 1.0 if word[0].islower() else 2.5
+    if word[0].isupper():
+        return 0.4 if head not in vocabulary and "h" + head in vocabulary else 2.5
+    if head in words("elisions_like_words"):
+        return 1.0
+    return 0.4 if head not in vocabulary and "h" + head in vocabulary else 2.5
 
 
 def _trailing_costs(glyph: str, text: str, span: Span) -> tuple[float, float, float]:
@@ -247,5 +252,6 @@ def _trailing_costs(glyph: str, text: str, span: Span) -> tuple[float, float, fl
     if word.endswith("s"):
         return 4.0, 0.6, 0.4
     if word in words("clipped") or word.endswith("in"):
-        return 4.0, 0.8, 0.3
+        # o' and goin' are read as a closing mark only where nothing else closes a quote.
+        return 4.0, 2.0, 0.3
     return 4.0, 0.2, 1.3

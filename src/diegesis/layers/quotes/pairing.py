@@ -22,6 +22,8 @@ _CONTINUES = 0.3
 _NESTED = 0.3
 _NESTED_IN_SAME = 5.0
 _KEPT = 12
+#: A way this much dearer than the best one is dropped: no later mark can make up for it.
+_HOPELESS = 8.0
 _CARRIED = -1
 #: "Get on with it,' he said: opened by one kind of mark and closed by the other.
 _MIXED = 2.2
@@ -125,10 +127,11 @@ def _advance(
             known = after.get(stack)
             if known is None or total < known.cost:
                 after[stack] = _Way(total, stack, _Step(way.step, position, action))
-    if len(after) > _KEPT:
-        kept = sorted(after.values(), key=lambda way: (way.cost, way.stack))[:_KEPT]
-        return {way.stack: way for way in kept}
-    return after
+    bound = min(way.cost for way in after.values()) + _HOPELESS
+    kept = [way for way in after.values() if way.cost <= bound]
+    if len(kept) > _KEPT:
+        kept = sorted(kept, key=lambda way: (way.cost, way.stack))[:_KEPT]
+    return {way.stack: way for way in kept}
 
 
 def _choices(stack: _Stack, mark: Mark, outermost: Mapping[str, float]) -> list[tuple[str, float, _Stack]]:

@@ -141,6 +141,11 @@ def _straight(found: list[_Word]) -> Tag | None:
     return None
 
 
+def _leads_on(word: _Word) -> bool:
+    """Whether what follows the verb may stand between it and its quote: *said to Ann*, *said in a whisper*."""
+    return word.lower in _PREPOSITIONS - {"of", "and", "but", "as"} or _is_adverb(word)
+
+
 def _can_be_verb(found: list[_Word], position: int) -> bool:
     """Whether a word that may be a verb is one here: not *with regret*, nor *a whisper*."""
     before = found[position - 1].lower if position else ""
@@ -155,8 +160,7 @@ def _lowers(subject: list[_Word]) -> tuple[str, ...]:
 
 def is_base_form(verb: str) -> bool:
     """Whether a verb stands in the form it has after *I* and *to*: *say*, not *says* or *said*."""
-    known = words("speech_verbs") | words("thought_verbs")
-    return verb + "s" in known or verb + "es" in known or verb[:-1] + "ies" in known
+    return any(_verb_kind(form) for form in (verb + "s", verb + "es", verb[:-1] + "ies"))
 
 
 def attached_tag(text: str, start: int, end: int) -> Tag | None:
@@ -189,7 +193,7 @@ def tag_before(text: str, start: int, end: int) -> Tag | None:
     found = read_words(text, begin + cut + 1, end, 24)
     for position in range(len(found) - 1, max(-1, len(found) - 8), -1):
         kind = _verb_kind(found[position].lower)
-        last = position == len(found) - 1
+        last = position == len(found) - 1 or _leads_on(found[position + 1])
         if (
             kind
             and not found[position].text[0].isupper()
