@@ -23,6 +23,7 @@ def case(convention: str, text: str, *pieces: str) -> Case:
 
 
 DOUBLE = [
+    case("nothing between two quotes", '"Stop!" "No!"', 'speech 1 "Stop!"', 'speech 2 "No!"'),
     case("US straight double", '"Come in," said Ann.', 'speech 1 "Come in,"'),
     case("US curly double", "“Come in,” said Ann.", "speech 1 “Come in,”"),
     case("tag in the middle", '"Come in," said Ann, "and sit."', 'speech 1 "Come in,"', 'speech 1 "and sit."'),
@@ -65,6 +66,7 @@ DOUBLE = [
 ]
 
 SINGLE = [
+    case("rock 'n' roll", "'It's rock 'n' roll,' said Ann.", "speech 1 'It's rock 'n' roll,'"),
     case("UK curly single", "‘Come in,’ said Ann.", "speech 1 ‘Come in,’"),
     case("UK straight single", "'Come in,' said Ann.", "speech 1 'Come in,'"),
     case("old ASCII back-tick", "`Come in,' said Ann.", "speech 1 `Come in,'"),
@@ -158,6 +160,13 @@ NESTED = [
 ]
 
 OTHER_MARKS = [
+    case(
+        "verse inside guillemets",
+        "«She sang,\n\n    Over the hill,\n    Over the sea,\n\nand then she wept,» said Ann.",
+        "speech 1 «She sang,",
+        "speech 1 Over the hill,\n    Over the sea,",
+        "speech 1 and then she wept,»",
+    ),
     case("French guillemets", "«Come in,» said Ann.", "speech 1 «Come in,»"),
     case("French guillemets with spaces", "« Come in », said Ann.", "speech 1 « Come in »"),
     case(
@@ -179,6 +188,21 @@ OTHER_MARKS = [
 ]
 
 DASHES = [
+    case(
+        "Spanish dashes",
+        "—Come in —said Ann—. Sit down.\n\n—Thank you —said Ben.",
+        "speech 1 —Come in",
+        "speech 1 Sit down.",
+        "speech 2 —Thank you",
+    ),
+    case(
+        "dash, resumed after a comma",
+        "—I'd stay, said Ann, but it's late.\n\n—It is.",
+        "speech 1 —I'd stay,",
+        "speech 1 but it's late.",
+        "speech 2 —It is.",
+    ),
+    case("list with hyphens", "She bought three things.\n\n- milk\n\n- eggs\n\n- flour"),
     case("Irish dash", "—Come in, said Ann.", "speech 1 —Come in,"),
     case("Irish dash with a space", "— Come in, said Ann.", "speech 1 — Come in,"),
     case(
@@ -252,6 +276,13 @@ REPAIRS = [
 ]
 
 KINDS = [
+    case(
+        "messages in italics",
+        "Her phone buzzed. *Where are you?* She typed: *Home.*",
+        "writing 1 *Where are you?*",
+        "writing 1 *Home.*",
+    ),
+    case("italics with a noun for what is written", "Ben's text read: *Where are you?*", "writing 1 *Where are you?*"),
     case("thought in marks", "“Who is it?” she thought.", "thought 1 “Who is it?”"),
     case("thought in asterisks", "*Who is it?* she thought.", "thought 1 *Who is it?*"),
     case("thought in underscores", "_Who is it?_ he wondered.", "thought 1 _Who is it?_"),

@@ -50,6 +50,8 @@ def annotate(
     pieces: list[Piece] = []
     for number, block in enumerate(blocks):
         of_block = build_pieces(text, block.span, number, marks[number], readings[number])
+        if of_block and pieces and readings[number].pairs[0].carried:
+            of_block[0].style = pieces[-1].outermost.style
         if conventions[number].dash:
             of_block = _spoken_by_dash(document, block.span, number) + of_block
         thoughtful = bool(pieces) and _is_thought_nearby(pieces[-1], number)

@@ -42,11 +42,14 @@ def read_blocks(
     Returns:
         One reading a block, in order.
     """
-    reopened = [None if over else following for over, following in zip(breaks_off, [*begins[1:], None], strict=False)]
+    following = [*begins[1:], None]
+    reopened = [None if over else family for over, family in zip(breaks_off, following, strict=False)]
     readings: list[Reading] = []
     while len(readings) < len(marks):
         here = len(readings)
-        reading = _read(marks, conventions, reopened, here)
+        told_on = bool(readings) and _continues(readings[-1])
+        # In the middle of a tale that runs over paragraphs, the next mark goes on with the tale.
+        reading = _read(marks, conventions, following if told_on else reopened, here)
         readings.append(reading)
         if reading.left_open is None or _continues(reading):
             continue

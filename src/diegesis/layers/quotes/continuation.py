@@ -45,6 +45,9 @@ def _belongs(text: str, before: Piece, piece: Piece, end: int) -> bool:
     if before.block != piece.block:
         return False
     gap = text[before.span.end : piece.span.start]
+    if not gap.strip():
+        # "Stop!" "No!": nothing between them, so the second answers the first.
+        return False
     if piece.parent is not None and (len(gap) > _NESTED_GAP or before.parent is not piece.parent):
         return False
     return not _speakers_differ(text, before, piece, end)

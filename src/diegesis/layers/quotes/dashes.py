@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from diegesis.layers.quotes.pieces import Piece, trimmed
 from diegesis.layers.quotes.records import QuoteStyle
 from diegesis.layers.quotes.tags import Tag, tag_after
-from diegesis.layers.quotes.voice import may_be_spoken, spoken_score
+from diegesis.layers.quotes.voice import may_be_spoken, sounds_spoken, spoken_score
 from diegesis.lexicons.load import listed
 from diegesis.spans import Span
 
@@ -22,6 +22,8 @@ _TELLS_ON = re.compile(
 )
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _OBJECTS = listed("the a an that if whether my your what how why all nothing something everything")
+_JOINS = re.compile(r"(?:and|but)\b")
+_LEADING = re.compile(r"[\s.,;:—–-]*")
 _FIRST_SENTENCES = 2
 
 
@@ -49,7 +51,7 @@ def split_dash_speech(text: str, block: Span, begin: int, sentences: Sequence[Sp
 
 def _piece(text: str, start: int, inner_start: int, end: int, number: int) -> Piece:
     span = trimmed(text, start, end)
-    inner = Span(min(inner_start, span.end), span.end)
+    inner = Span(min(max(inner_start, span.start), span.end), span.end)
     return Piece(span=span, inner=inner, style=QuoteStyle.DASH, block=number)
 
 
@@ -92,15 +94,23 @@ def _resumed(text: str, start: int, end: int, sentences: Sequence[Span], number:
     resumed = _resumes_at(text, start, first_end)
     if resumed is not None:
         first_end = _speech_end(text, first_end, sentences)
-        pieces.append(_piece(text, resumed, resumed, first_end, number))
+        begin = _first_word(text, resumed, first_end)
+        pieces.append(_piece(text, begin, begin, first_end, number))
     later = [span for span in sentences if span.start >= first_end]
     for position, span in enumerate(later):
         sentence = span.of(text)
         if spoken_score(sentence) > 0 or (position == 0 and may_be_spoken(sentence)):
             stop = _speech_end(text, span.end, later[position:])
-            pieces.append(_piece(text, span.start, span.start, stop, number))
+            begin = _first_word(text, span.start, stop)
+            pieces.append(_piece(text, begin, begin, stop, number))
             break
     return pieces
+
+
+def _first_word(text: str, start: int, end: int) -> int:
+    """Where the words begin after the tag's closing marks (``said Ann--. Sit down.``)."""
+    match = _LEADING.match(text, start, end)
+    return match.end() if match and match.end() < end else start
 
 
 def _resumes_at(text: str, start: int, end: int) -> int | None:
@@ -110,7 +120,8 @@ def _resumes_at(text: str, start: int, end: int) -> int | None:
         first = match.start() == start or text[start : match.start()].count(",") < 3
         if not clause or not first:
             return None
-        if not _TELLS_ON.match(clause) and may_be_spoken(clause):
+        joined = _JOINS.match(clause) is not None and sounds_spoken(clause)
+        if joined or (not _TELLS_ON.match(clause) and may_be_spoken(clause)):
             return match.end()
     return None
 

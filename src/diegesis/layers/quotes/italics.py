@@ -16,6 +16,10 @@ _MARKS = "*_"
 _NEAR = 120
 _SENTENCE_END = re.compile(r"[.!?…—–]['’”\"*_)]*\s*$")
 _ENDED = re.compile(r"[.!?…—–,]$")
+_MESSAGING = re.compile(
+    r"\b(?:texted|typed|texts|types|(?:phone|screen|mobile) (?:buzzed|buzzes|pinged|pings|lit)"
+    r"|(?:text|message|note|letter) (?:read|reads|said|says|came|from))\b[^.!?]*[.:,]?\s*[*_]?$"
+)
 _DATE = re.compile(r"\d|^(?:chapter|part|book|scene|act|later|earlier)\b", re.IGNORECASE)
 _FIRST_OR_SECOND = re.compile(r"\b(?:i|i'm|i'll|i've|me|my|you|your|we|us|our|don't|let's|let)\b")
 
@@ -57,6 +61,8 @@ def _kind(text: str, italic: Span, block: Span, *, among_thoughts: bool) -> Quot
     ahead = tag_before(text, block.start, outer.start) if before.endswith((",", ":", "—", "–")) else None
     if ahead is not None:
         return _kind_by_tag(ahead.verb, ahead.subject, thinks=ahead.thinks)
+    if _MESSAGING.search(text, max(block.start, outer.start - _NEAR), outer.start):
+        return QuoteKind.WRITING
     if not _is_sentence(text, outer, block, inner) or _DATE.search(inner):
         return None
     lower = inner.lower().replace("’", "'")

@@ -202,8 +202,6 @@ def settle_utterances(text: str, pieces: Sequence[Piece]) -> None:
         if piece.kind is QuoteKind.SPEECH and id(piece.first) in letters and piece.style is not QuoteStyle.DASH:
             piece.kind = QuoteKind.WRITING
         elif piece.kind is QuoteKind.QUOTED and piece.parent is not None:
-            root = piece.parent
-            while root.parent is not None:
-                root = root.parent
-            if id(root.first) in tales and id(root.first) not in letters:
+            root = piece.outermost.first
+            if id(root) in tales and id(root) not in letters:
                 piece.kind = QuoteKind.SPEECH

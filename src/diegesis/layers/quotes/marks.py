@@ -32,7 +32,8 @@ FAMILIES: dict[str, str] = {
     **dict.fromkeys(["『", "』"], "corner-inner"),
 }
 
-_MARK = re.compile(r"``|''(?=[^\w'])|[\"“”„‟＂'‘’‚‛`´«»‹›「」『』｢｣]")
+# rock 'n' roll: both marks stand for lost letters
+_MARK = re.compile(r"['’‘]n['’](?=\s\w)|``|''(?=[^\w'])|[\"“”„‟＂'‘’‚‛`´«»‹›「」『』｢｣]")
 _QUOTE_CHARACTERS = frozenset("".join(STYLES))
 _EMPHASIS_MARKS = frozenset("*_")
 _DASHES = frozenset("—–-―")
@@ -84,6 +85,8 @@ def find_marks(text: str, block: Span, vocabulary: AbstractSet[str], *, tex: boo
     marks: list[Mark] = []
     for match in _MARK.finditer(text, block.start, block.end):
         glyph = match.group()
+        if len(glyph) == 3:
+            continue
         if glyph == "''" and not tex:
             start = match.start()
             for part in (Span(start, start + 1), Span(start + 1, start + 2)):

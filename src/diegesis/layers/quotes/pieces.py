@@ -37,6 +37,14 @@ class Piece:
     continues: bool = False
 
     @property
+    def outermost(self) -> Piece:
+        """The piece of depth 0 that this one lies in, or itself."""
+        piece = self
+        while piece.parent is not None:
+            piece = piece.parent
+        return piece
+
+    @property
     def first(self) -> Piece:
         """The first piece of the utterance."""
         return self.head if self.head is not None else self

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from diegesis.layers.quotes.tags import is_base_form, tag_after
+from diegesis.layers.quotes.tags import Tag, is_base_form, tag_after
 from diegesis.layers.quotes.voice import spoken_score
 
 _BOUNDARY = re.compile(r"[,!?…—–.]+['’*_]*\s+")
+_MODAL = re.compile(r"\b(?:would|could|should|will|shall|can|may|must|have|has|you|we)\b")
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*\s*")
 
 
@@ -21,9 +22,14 @@ def missing_end(text: str, start: int, limit: int) -> tuple[int, str]:
     for match in _BOUNDARY.finditer(text, start + 1, min(limit, start + 400)):
         tag = tag_after(text, match.end(), min(limit, match.end() + 120))
         stopped = match.group()[0] == "."
-        if tag is not None and not stopped and not tag.thinks and not is_base_form(tag.verb):
+        if tag is not None and not stopped and not tag.thinks and _is_told(text, tag):
             return match.end() - len(match.group()) + len(match.group().rstrip()), "ended before the tag"
     return limit, "ended with the paragraph"
+
+
+def _is_told(text: str, tag: Tag) -> bool:
+    """Whether a tag is told: not *I say* and not *I would have said*, which the speaker may say."""
+    return not is_base_form(tag.verb) and not _MODAL.search(text, *tag.span)
 
 
 def missing_start(text: str, start: int, end: int) -> int:

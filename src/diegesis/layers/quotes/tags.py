@@ -14,6 +14,7 @@ _ENDS = frozenset('.;:!?"“”«»()[]…')
 _PRONOUNS = listed("i he she they we you it xe ze ey who somebody someone nobody everyone everybody")
 _DETERMINERS = listed("the a an his her my our your their its this that one another each both two three")
 _PREPOSITIONS = listed("with of in on at by for from without into no to as and but over under through")
+_SAME_IN_PAST = listed("read put cut bid")
 _TITLES = listed("mr mrs ms mx dr st miss sir lady lord")
 _AUXILIARIES = listed("had has have was were is am are would could did does do will must 'd")
 _ADVERBS = listed(
@@ -149,7 +150,7 @@ def _leads_on(word: _Word) -> bool:
 def _can_be_verb(found: list[_Word], position: int) -> bool:
     """Whether a word that may be a verb is one here: not *with regret*, nor *a whisper*."""
     before = found[position - 1].lower if position else ""
-    if before in _DETERMINERS or before in _PREPOSITIONS:
+    if before in _DETERMINERS or before in _PREPOSITIONS - {"and", "but", "as"}:
         return False
     return not is_base_form(found[position].lower) or before in _PRONOUNS or before in _AUXILIARIES
 
@@ -160,6 +161,8 @@ def _lowers(subject: list[_Word]) -> tuple[str, ...]:
 
 def is_base_form(verb: str) -> bool:
     """Whether a verb stands in the form it has after *I* and *to*: *say*, not *says* or *said*."""
+    if verb in _SAME_IN_PAST:
+        return False
     return any(_verb_kind(form) for form in (verb + "s", verb + "es", verb[:-1] + "ies"))
 
 

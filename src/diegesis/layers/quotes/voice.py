@@ -35,3 +35,8 @@ def may_be_spoken(sentence: str) -> bool:
     """Whether nothing in a sentence of at least three words sounds told (*Four lines, and two about the weather.*)."""
     lower = sentence.lower().replace("’", "'")
     return spoken_score(sentence) > 0 or (len(lower.split()) >= 3 and not _TOLD.search(lower))
+
+
+def sounds_spoken(clause: str) -> bool:
+    """Whether a clause sounds spoken and nothing in it told: *but it's late* against *but he had gone*."""
+    return spoken_score(clause) >= 1 and not _TOLD.search(clause.lower().replace("’", "'"))
