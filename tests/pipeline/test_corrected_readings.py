@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from diegesis import Story, read_text
 from diegesis.corrections import parse_cast, parse_corrections
 
@@ -49,16 +47,11 @@ def test_a_line_that_a_draft_drops_is_told() -> None:
     assert story.unplaced == ("line 1: speaker Tom Lee for “Who is there?”: no quote says this",)
 
 
-UNNAMED = pytest.mark.xfail(strict=True, reason="the characters layer does not merge or rename unnamed people yet")
-
-
-@UNNAMED
 def test_a_rename_shows_everywhere() -> None:
     renames = parse_corrections('{"do": "rename", "name": "the porter", "to": "Pierre"}')
     assert said(read_text(DRAFT, corrections=renames), "Only me,")[0] == "Pierre"
 
 
-@UNNAMED
 def test_a_merge_makes_one_person() -> None:
     merges = parse_corrections('{"do": "merge", "names": ["Tom Lee", "the porter"]}')
     story = read_text(DRAFT, corrections=merges)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from diegesis.evaluate.gold import GoldBook
 from diegesis.evaluate.gold_pdnc import load_pdnc
-from diegesis.evaluate.gold_stories import load_story, story_parts
+from diegesis.evaluate.gold_stories import load_story
 from diegesis.evaluate.speakers import named_characters
 from diegesis.layers.speakers.features import Describer, Local
 from diegesis.layers.speakers.stage import Stage
 from diegesis.pipeline import read
-from diegesis.spans import Span
-from diegesis.story import Story
 
 FOLDS = Path(__file__).parents[1] / "folds.json"
 

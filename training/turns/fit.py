@@ -130,7 +130,9 @@ def log_loss(given: Sequence[Book], weights: Weights, temperature: float) -> flo
     losses = [
         -math.log(max(sum(answer.get(who, 0.0) for who in truth), 1e-3))
         for book in given
-        for answer, truth, gold in zip(answers(book, weights, temperature=temperature), book.right, book.gold, strict=True)
+        for answer, truth, gold in zip(
+            answers(book, weights, temperature=temperature), book.right, book.gold, strict=True
+        )
         if gold is not None
     ]
     return sum(losses) / len(losses)
@@ -169,9 +171,7 @@ def report(examples: Sequence[Book], folds: Sequence[Weights]) -> float:
                     print(f"{book.name:32}{100 * counts[0] / counts[2]:6.1f} of {100 * counts[1] / counts[2]:5.1f}")
         print(f"{corpus:32}{100 * sums[0] / sums[2]:6.2f} of {100 * sums[1] / sums[2]:5.1f}  ({sums[2]} turns)")
     grid = [0.8, 1.0, 1.2, 1.4, 1.7, 2.0, 2.5]
-    losses = {
-        t: np.mean([log_loss([b for b in examples if b.fold == k], folds[k], t) for k in range(3)]) for t in grid
-    }
+    losses = {t: np.mean([log_loss([b for b in examples if b.fold == k], folds[k], t) for k in range(3)]) for t in grid}
     best = min(losses, key=lambda t: losses[t])
     print("temperature", best, {t: round(float(loss), 4) for t, loss in losses.items()})
     return best

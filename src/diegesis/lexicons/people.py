@@ -33,7 +33,7 @@ def titles() -> dict[str, Title]:
 @cache
 def first_names() -> dict[str, str]:
     """First name (lower case) to the gender most bearers have: F, M or U."""
-    return dict(line.split("\t") for line in lines("first_names"))  # type: ignore[misc]
+    return dict(line.split("\t") for line in lines("first_names"))
 
 
 @cache
@@ -63,4 +63,4 @@ def person_nouns() -> dict[str, tuple[str, bool]]:
 @cache
 def kin_terms() -> dict[str, str]:
     """Kin word (lower case) to gender."""
-    return dict(line.split("\t") for line in lines("kin_terms"))  # type: ignore[misc]
+    return dict(line.split("\t") for line in lines("kin_terms"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from diegesis.layers.entities.records import EntityType, Mention, MentionForm
 from diegesis.lexicons.people import Title, first_names, titles
 
 _PARTICLES = frozenset("de du des da di von van der den del della le la les of ter ten el al ibn bin".split())
+#: Honorifics that stand behind a name: ``Mori-san``.
+_SUFFIX = re.compile(r"[-‐](?:kun|san|sama|chan|sensei|senpai|sempai|dono|han|tan|ssi|nim|ji|bhai|didi|hanım|bey)$")
 _CIVIL = frozenset({"mr", "mrs", "miss", "mx"})
 
 
@@ -70,7 +73,7 @@ def parse(surface: str) -> Form:
     Form(titles=('miss',), parts=('ann', 'vale'))
     """
     table = titles()
-    split = [word.lower().replace("’", "'") for word in surface.replace("&", "and").split()]
+    split = [_SUFFIX.sub("", word.lower().replace("’", "'")) for word in surface.replace("&", "and").split()]
     found: list[str] = []
     position = 0
     while position < len(split) and (split[position] in table or split[position].rstrip(".") in table):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,9 @@ from diegesis.lexicons.people import titles
 from diegesis.spans import Span
 
 _SINGULAR = frozenset(("i", "me", "my", "mine", "myself"))
-_NAMED = re.compile(r"\b(?:[Mm]y name is|[Mm]y name[’']s|[Mm]y name was|I am called|they call me|call me|I am|I[’']m)\s+$")
+_NAMED = re.compile(
+    r"\b(?:[Mm]y name is|[Mm]y name[’']s|[Mm]y name was|I am called|they call me|call me|I am|I[’']m)\s+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,41 @@ def first_person_chapters(document: Document, mentions: Sequence[Mention], quote
 
 
 class NarratorFinder:
-    """Ties *I* to one of the cast."""
+    """Ties *I* to one of the cast.
 
-    def __init__(self, document: Document, owners: Mapping[str, int], mentions: Sequence[Mention]) -> None:
-        """Args: the document; the person (a position) of each name mention's id; all mentions."""
+    Args:
+        document: the text.
+        owners: the person (a position) of each name mention's id.
+        mentions, quotes, tags: the rows of those layers, in text order.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        owners: Mapping[str, int],
+        mentions: Sequence[Mention],
+        quotes: Sequence[Quote],
+        tags: Sequence[Tag],
+    ) -> None:
         self.document = document
         self.owners = owners
         self.mentions = mentions
+        self.quotes = quotes
+        self._mention_starts = [mention.span.start for mention in mentions]
+        self._quote_starts = [quote.span.start for quote in quotes]
+        self._places = self._own_quotes(tags)
 
-    def stretches(self, quotes: Sequence[Quote], tags: Sequence[Tag]) -> list[Stretch]:
-        """One stretch for the whole book where one narrator tells it, else one for each run of chapters."""
-        chapters = first_person_chapters(self.document, self.mentions, quotes)
+    def stretches(self) -> list[Stretch]:
+        """The first-person chapters, each with its narrator; empty where nobody tells the story as *I*.
+
+        One narrator is looked for over all of them, unless the chapters are headed with different names.
+        """
+        chapters = first_person_chapters(self.document, self.mentions, self.quotes)
         if not chapters:
             return []
-        votes = [self._votes(span, quotes, tags) for span in chapters]
-        titled = [self._in_title(span) for span in chapters]
-        if len(chapters) > 1 and len({title for title in titled if title is not None}) > 1:
+        votes = [self._votes(span) for span in chapters]
+        titled = self._in_titles(chapters)
+        if len({title for title in titled if title is not None}) > 1:
             return [
                 Stretch(span, title, "the chapter is headed with the name", (span,))
                 if title is not None
@@ -80,77 +101,75 @@ class NarratorFinder:
         whole = self._stretch(Span(chapters[0].start, chapters[-1].end), total)
         return [Stretch(span, whole.person, whole.reason, whole.evidence) for span in chapters]
 
-    def _in_title(self, span: Span) -> int | None:
-        """The person named alone in the chapter's heading."""
-        chapter = self.document.chapter_at(span.start)
-        if chapter is None:
-            return None
-        title = self.document.chapters[chapter].title.split(" — ")[-1].strip().lower()
+    def _in_titles(self, chapters: Sequence[Span]) -> list[int | None]:
+        """For each chapter the person named alone in its heading."""
+        named: dict[str, int] = {}
         for mention in self.mentions:
             owner = self.owners.get(mention.id)
-            if owner is not None and mention.span.of(self.document.text).lower() == title:
-                return owner
-        return None
+            if owner is not None:
+                named.setdefault(" ".join(mention.span.of(self.document.text).lower().split()), owner)
+        found = []
+        for span in chapters:
+            chapter = self.document.chapter_at(span.start)
+            title = "" if chapter is None else self.document.chapters[chapter].title
+            found.append(named.get(title.split(" — ")[-1].strip().lower()))
+        return found
 
     def _stretch(self, span: Span, votes: Counter[int]) -> Stretch:
         best = votes.most_common(2)
-        if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+        if not best or best[0][1] <= 0 or (len(best) > 1 and best[0][1] == best[1][1]):
             return Stretch(span, None, "nobody calls the narrator by a name", ())
         person = best[0][0]
         evidence = [m.span for m in self.mentions if self.owners.get(m.id) == person and m.in_quote][:1]
         return Stretch(span, person, "others call the narrator by this name", tuple(evidence))
 
-    def _votes(self, span: Span, quotes: Sequence[Quote], tags: Sequence[Tag]) -> Counter[int]:
+    def _votes(self, span: Span) -> Counter[int]:
         """Votes for each person: names the narrator is called by, less the times the narration tells of them."""
-        inside = [mention for mention in self.mentions if span.holds(mention.span)]
-        mine = self._own_quotes(inside, quotes, tags)
+        first = bisect_left(self._mention_starts, span.start)
+        last = bisect_left(self._mention_starts, span.end)
         votes: Counter[int] = Counter()
-        for mention in inside:
+        for mention in self.mentions[first:last]:
             owner = self.owners.get(mention.id)
             if owner is None or mention.span.of(self.document.text).lower() in titles():
                 continue
             if self._introduced(mention):
-                quote = self._quote_of(mention) if mention.in_quote else None
-                votes[owner] += 3 if quote is None or mine.get(quote.id) == 1 else -2
+                place = self._place(mention) if mention.in_quote else 1
+                votes[owner] += 3 if place == 1 else -2
             elif mention.in_quote:
-                votes[owner] += self._called(mention, mine)
+                votes[owner] += self._called(mention)
             else:
                 votes[owner] -= 1
         return Counter({person: vote for person, vote in votes.items() if vote > 0})
 
-    def _own_quotes(self, inside: Sequence[Mention], quotes: Sequence[Quote], tags: Sequence[Tag]) -> dict[str, int]:
-        """Per quote id: 1 for a quote tagged *I said*, 2 for one beside such a quote."""
-        said = {m.id for m in inside if m.person == 1 and m.form is MentionForm.PRON and not m.plural}
+    def _own_quotes(self, tags: Sequence[Tag]) -> dict[str, int]:
+        """Per quote id: 1 for a quote tagged *I said*, 2 for one near such a quote."""
+        said = {m.id for m in self.mentions if m.person == 1 and m.form is MentionForm.PRON and not m.plural}
         own = {tag.quote for tag in tags if tag.mention in said and tag.kind is TagKind.TAG}
         near: dict[str, int] = {}
-        for position, quote in enumerate(quotes):
+        for position, quote in enumerate(self.quotes):
             if quote.id in own:
-                for other in quotes[max(0, position - 2) : position + 3]:
+                for other in self.quotes[max(0, position - 2) : position + 3]:
                     near.setdefault(other.id, 2)
         near.update(dict.fromkeys(own, 1))
-        self._quotes = quotes
-        self._quote_starts = [quote.span.start for quote in quotes]
         return near
 
-    def _called(self, mention: Mention, mine: Mapping[str, int]) -> int:
+    def _called(self, mention: Mention) -> int:
         """What a name inside a quote says: 2 where it is a vocative near the narrator's own lines, 1 elsewhere."""
         if not mention.vocative:
             return 0
-        quote = self._quote_of(mention)
-        place = mine.get(quote.id, 0) if quote else 0
-        if place == 1:
-            return -2
-        return 2 if place == 2 else 1
+        return {1: -2, 2: 2}.get(self._place(mention), 1)
 
-    def _quote_of(self, mention: Mention) -> Quote | None:
+    def _place(self, mention: Mention) -> int:
+        """Whether the quote around a mention is the narrator's own (1), near one of theirs (2), or neither (0)."""
         position = bisect_right(self._quote_starts, mention.span.start) - 1
         while position >= 0:
-            if self._quotes[position].span.holds(mention.span):
-                return self._quotes[position]
-            if self._quotes[position].parent is None:
-                return None
+            quote = self.quotes[position]
+            if quote.span.holds(mention.span):
+                return self._places.get(quote.id, 0)
+            if quote.parent is None:
+                break
             position -= 1
-        return None
+        return 0
 
     def _introduced(self, mention: Mention) -> bool:
         """Whether *my name is* or *I am* stands before a name."""

@@ -94,10 +94,14 @@ def _compatible(one: str, other: str) -> bool:
 
 
 class Gatherer:
-    """Gathers forms into people, in a fixed order."""
+    """Gathers forms into people, in a fixed order; look-ups by name keep the cost linear in the cast."""
 
     def __init__(self) -> None:
         self.people: list[Person] = []
+        self._by_given: dict[str, list[Person]] = {}
+        self._by_surname: dict[str, list[Person]] = {}
+        self._by_title: dict[str, list[Person]] = {}
+        self._by_front: dict[str, list[Person]] = {}
 
     def gather(self, uses: Iterable[FormUse]) -> list[Person]:
         """All people, in no particular order."""
@@ -119,148 +123,159 @@ class Gatherer:
             self._new(use, "the name")
         return self.people
 
-    def _new(self, use: FormUse, reason: str) -> Person:
+    def _new(self, use: FormUse, reason: str, *, given: str = "", surname: str = "") -> None:
         person = Person()
-        person.add(use, reason)
         self.people.append(person)
-        return person
+        self._join(person, use, reason, given=given, surname=surname)
+
+    def _join(self, person: Person, use: FormUse, reason: str, *, given: str = "", surname: str = "") -> None:
+        """Give a person one more form, and the look-ups its words."""
+        person.add(use, reason)
+        if given:
+            person.givens.add(given)
+        if surname:
+            person.surnames.add(surname)
+            person.kinds.add(use.form.kind)
+        for word in (given, use.form.given):
+            _index(self._by_given, word, person)
+            _index(self._by_front, word[:3], person)
+        for word in (surname, use.form.surname):
+            _index(self._by_surname, word, person)
+        for word in use.form.titles:
+            _index(self._by_title, word, person)
+
+    def _of_surname(self, surname: str) -> list[Person]:
+        return self._by_surname.get(surname, [])
+
+    def _of_given(self, given: str) -> list[Person]:
+        return self._by_given.get(given, [])
 
     def _full(self, use: FormUse) -> None:
         """``Ann Vale`` joins a person of the same surname whose first name is the same or a pet form of it."""
         form = use.form
-        if form.kind == "mrs" and first_names().get(form.given) == "M":
+        husband = first_names().get(form.given) == "M"
+        if form.kind == "mrs" and husband:
             self._new(use, "a wife named by her husband's name")
             return
-        for person in self.people:
-            same = any(_same_given(form.given, given) for given in person.givens)
+        for person in self._of_surname(form.surname):
+            same = any(_same_given(form.given, given) for given in sorted(person.givens))
             wife = any(other.form.kind == "mrs" and other.form.given == form.given for other, _ in person.uses)
-            if form.surname in person.surnames and same and _compatible(_gender(use), person.gender):
-                if not (wife and form.kind != "mrs" and first_names().get(form.given) == "M"):
-                    person.add(use, "the same first and last name")
-                    return
+            if same and not (wife and husband) and _compatible(_gender(use), person.gender):
+                self._join(person, use, "the same first and last name")
+                return
         self._new(use, "the full name")
 
     def _titled(self, use: FormUse) -> None:
         """``Mr. Vale``, ``Miss Vale``, ``Mrs. Vale``, ``Dr. Vale``."""
         form = use.form
+        bearers = self._of_surname(form.single)
         named = [person for person in self._of_given(form.single) if _compatible(form.gender, person.gender)]
-        fitting = [
-            person
-            for person in self._of_surname(form.single)
-            if self._title_fits(person, form) and not _together(person, use)
-        ]
-        if fitting and not (len(fitting) == 1 and self._set_apart(fitting[0], use)):
-            person = self._pick(fitting, form)
-            person.add(use, "a title with the surname")
-            person.kinds.add(form.kind)
-        elif named and not self._of_surname(form.single) and first_names().get(form.single):
-            max(named, key=lambda person: person.count).add(use, "a title with the first name")
+        fitting = [person for person in bearers if _title_fits(person, form) and not _together(person, use)]
+        if fitting and not (len(fitting) == 1 and _set_apart(fitting[0], use)):
+            self._join(_meant_by_title(fitting, form), use, "a title with the surname", surname=form.single)
+        elif named and not bearers and form.single in first_names():
+            self._join(max(named, key=lambda person: person.count), use, "a title with the first name")
         else:
-            person = self._new(use, "a title with a surname")
-            person.surnames.add(form.single)
-            person.kinds.add(form.kind)
-
-    def _pick(self, fitting: Sequence[Person], form: Form) -> Person:
-        """Of several who bear the surname, whom the title alone means: who is not told apart by a first name."""
-        titled = [person for person in fitting if form.titles and form.titles[-1] in person.titles]
-        plain = [person for person in titled or fitting if not self._told_apart(person, form)]
-        return max(plain or titled or fitting, key=lambda person: (person.borne(form.single), person.count))
-
-    @staticmethod
-    def _told_apart(person: Person, form: Form) -> bool:
-        return any(use.form.kind == form.kind and use.form.given for use, _ in person.uses)
-
-    @staticmethod
-    def _set_apart(person: Person, use: FormUse) -> bool:
-        """Whether the book takes care to say *Mr. John Vale*, time and again, beside a plain *Mr. Vale*."""
-        longer = sum(u.count for u, _ in person.uses if u.form.kind == use.form.kind and u.form.given)
-        return longer >= 20
-
-    @staticmethod
-    def _title_fits(person: Person, form: Form) -> bool:
-        """The vetoes between titles."""
-        if not _compatible(form.gender, person.gender):
-            return False
-        kinds = person.kinds
-        if form.kind == "mrs":
-            husbands = any(first_names().get(given) == "M" for given in person.givens)
-            return not kinds & {"miss", "mr", "noble"} and bool(person.givens) and person.gender == "F" and not husbands
-        if form.kind == "miss":
-            return not kinds & {"mrs", "mr", "noble"} and ("rank" not in kinds or person.gender == "F")
-        if form.kind == "rank" and not Gatherer._rank_fits(person, form):
-            return False
-        if form.kind in ("mr", "rank", "mx"):
-            return not kinds & {"mrs", "miss"} and person.gender != "F"
-        return not kinds & {"mrs", "miss", "mr"} and form.titles[-1] in person.titles
-
-    @staticmethod
-    def _rank_fits(person: Person, form: Form) -> bool:
-        """A general is no captain, and one whom the book calls *Mr. Vale* time and again is neither."""
-        ranks = {title for use, _ in person.uses for title in use.form.titles if use.form.kind == "rank"}
-        civil = sum(use.count for use, _ in person.uses if use.form.kind == "mr")
-        return not (ranks and form.titles[-1] not in ranks) and civil < 5
-
-    def _of_surname(self, surname: str) -> list[Person]:
-        return [person for person in self.people if surname in person.surnames]
-
-    def _of_given(self, given: str) -> list[Person]:
-        return [person for person in self.people if given in person.givens]
+            self._new(use, "a title with a surname", surname=form.single)
 
     def _titled_given(self, use: FormUse) -> None:
         """``Sir Hugh``, ``Aunt Celia``: a first name, unless only surnames are known by it."""
         form = use.form
-        fitting = [p for p in self._of_given(form.single) if _compatible(form.gender, p.gender) and not p.kinds & {"mrs"}]
+        named = self._of_given(form.single)
+        fitting = [p for p in named if _compatible(form.gender, p.gender) and "mrs" not in p.kinds]
         fitting = fitting or [p for p in self._of_surname(form.single) if form.titles[-1] in p.titles]
         if fitting:
-            max(fitting, key=lambda person: person.count).add(use, "a title with the first name")
+            self._join(max(fitting, key=lambda person: person.count), use, "a title with the first name")
         else:
-            person = self._new(use, "a title with a first name")
-            person.givens.add(form.single)
+            self._new(use, "a title with a first name", given=form.single)
 
     def _single(self, use: FormUse) -> None:
         """``Ann``, ``Vale``: a first name, a surname, or a pet form of either."""
         word = use.form.single
         gender = _gender(use)
         given = [p for p in self._of_given(word) if _compatible(gender, p.gender) and not _together(p, use)]
-        surname = [person for person in self._of_surname(word) if self._bare_surname_fits(person, use)]
+        surname = [person for person in self._of_surname(word) if _bare_surname_fits(person, use)]
         if given and (not surname or max(p.count for p in given) >= max(p.count for p in surname)):
-            max(given, key=lambda person: person.count).add(use, "the first name")
+            self._join(max(given, key=lambda person: person.count), use, "the first name")
         elif surname:
-            self._most_likely_bare(surname, word).add(use, "the surname")
+            self._join(_meant_by_surname(surname, word), use, "the surname")
         else:
             self._pet_form(use, word, gender)
 
-    @staticmethod
-    def _bare_surname_fits(person: Person, use: FormUse) -> bool:
-        votes = use.pronouns
-        said = _majority(Counter({"F": votes["F"], "M": votes["M"]}))
-        return _compatible(said, person.gender) and not _together(person, use)
-
-    @staticmethod
-    def _most_likely_bare(people: Sequence[Person], surname: str) -> Person:
-        """A bare surname means a man or somebody untitled before it means *Mrs.* or *Miss*."""
-        untitled = [person for person in people if not person.kinds & {"mrs", "miss"}]
-        return max(untitled or people, key=lambda person: (person.borne(surname), person.count))
-
     def _pet_form(self, use: FormUse, word: str, gender: str) -> None:
-        full = nicknames().get(word, frozenset())
-        fitting = [p for p in self.people if (full & p.givens or _short(word, p.givens)) and _compatible(gender, p.gender)]
-        if len(fitting) == 1:
-            fitting[0].add(use, "a pet form of the first name")
-            fitting[0].givens.add(word)
+        near = [p for full in sorted(nicknames().get(word, ())) for p in self._of_given(full)]
+        near += [person for person in self._by_front.get(word[:3], []) if _clipped(word, person.givens)]
+        fitting = [person for person in near if _compatible(gender, person.gender)]
+        if len({id(person) for person in fitting}) == 1:
+            self._join(fitting[0], use, "a pet form of the first name", given=word)
         else:
-            person = self._new(use, "the name")
-            person.givens.add(word)
+            self._new(use, "the name", given=word)
 
     def _bare_title(self, use: FormUse) -> None:
         """``the Colonel`` is the only colonel of the book, or somebody known by nothing else."""
         word = use.form.titles[-1]
-        fitting = [person for person in self.people if word in person.titles and person.uses[0][0].form.parts]
-        rank = use.form.kind in ("rank", "noble")
-        if len(fitting) == 1 and rank and fitting[0].count >= 2:
-            fitting[0].add(use, "the only one with the title")
+        fitting = [person for person in self._by_title.get(word, []) if person.uses[0][0].form.parts]
+        if len(fitting) == 1 and use.form.kind in ("rank", "noble") and fitting[0].count >= 2:
+            self._join(fitting[0], use, "the only one with the title")
         else:
             self._new(use, "a title that stands for a name")
+
+
+def _index(table: dict[str, list[Person]], word: str, person: Person) -> None:
+    bearers = table.setdefault(word, [])
+    if word and not any(bearer is person for bearer in bearers):
+        bearers.append(person)
+
+
+def _title_fits(person: Person, form: Form) -> bool:
+    """The vetoes between titles."""
+    if not _compatible(form.gender, person.gender):
+        return False
+    kinds = person.kinds
+    if form.kind == "mrs":
+        husbands = any(first_names().get(given) == "M" for given in person.givens)
+        return not kinds & {"miss", "mr", "noble"} and bool(person.givens) and person.gender == "F" and not husbands
+    if form.kind == "miss":
+        return not kinds & {"mrs", "mr", "noble"} and ("rank" not in kinds or person.gender == "F")
+    if form.kind == "rank" and not _rank_fits(person, form):
+        return False
+    if form.kind in ("mr", "rank", "mx"):
+        return not kinds & {"mrs", "miss"} and person.gender != "F"
+    return not kinds & {"mrs", "miss", "mr"} and form.titles[-1] in person.titles
+
+
+def _rank_fits(person: Person, form: Form) -> bool:
+    """A general is no captain, and one whom the book calls *Mr. Vale* time and again is neither."""
+    ranks = {title for use, _ in person.uses for title in use.form.titles if use.form.kind == "rank"}
+    civil = sum(use.count for use, _ in person.uses if use.form.kind == "mr")
+    return not (ranks and form.titles[-1] not in ranks) and civil < 5
+
+
+def _set_apart(person: Person, use: FormUse) -> bool:
+    """Whether the book takes care to say *Mr. John Vale*, time and again, beside a plain *Mr. Vale*."""
+    return sum(u.count for u, _ in person.uses if u.form.kind == use.form.kind and u.form.given) >= 20
+
+
+def _meant_by_title(fitting: Sequence[Person], form: Form) -> Person:
+    """Of several who bear the surname, whom the title alone means: who is not told apart by a first name."""
+    titled = [person for person in fitting if form.titles[-1] in person.titles]
+    plain = [person for person in titled or fitting if not _told_apart(person, form)]
+    return max(plain or titled or fitting, key=lambda person: (person.borne(form.single), person.count))
+
+
+def _told_apart(person: Person, form: Form) -> bool:
+    return any(use.form.kind == form.kind and use.form.given for use, _ in person.uses)
+
+
+def _bare_surname_fits(person: Person, use: FormUse) -> bool:
+    said = _majority(Counter({"F": use.pronouns["F"], "M": use.pronouns["M"]}))
+    return _compatible(said, person.gender) and not _together(person, use)
+
+
+def _meant_by_surname(people: Sequence[Person], surname: str) -> Person:
+    """A bare surname means a man or somebody untitled before it means *Mrs.* or *Miss*."""
+    untitled = [person for person in people if not person.kinds & {"mrs", "miss"}]
+    return max(untitled or people, key=lambda person: (person.borne(surname), person.count))
 
 
 def _gender(use: FormUse) -> str:
@@ -286,6 +301,6 @@ def _same_given(one: str, other: str) -> bool:
     return other in table.get(one, frozenset()) or one in table.get(other, frozenset())
 
 
-def _short(word: str, givens: set[str]) -> bool:
+def _clipped(word: str, givens: set[str]) -> bool:
     """Whether a word is the clipped front of a first name: *Cass* of *Cassandra*."""
     return len(word) >= 3 and any(given.startswith(word) and len(given) >= len(word) + 2 for given in givens)

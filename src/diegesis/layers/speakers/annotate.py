@@ -64,7 +64,9 @@ def annotate(
     given = _given(stage, clamps)
     locals_ = [describer.describe(position) for position in range(len(stage.turns))]
     spoken = [turn.spoken for turn in stage.turns]
-    found = decode(locals_, load_model(chosen.weights), heard=spoken, clamps={at: who for at, (who, _) in given.items()})
+    found = decode(
+        locals_, load_model(chosen.weights), heard=spoken, clamps={at: who for at, (who, _) in given.items()}
+    )
     answers = _answers(found, given, chosen.min_confidence)
     return _rows(document, tables, stage, _Decided(found, answers, given))
 

@@ -79,7 +79,8 @@ def decode(
             if choice is not None:
                 marginal[choice] += mass
             following[(choice, spoke[0], spoke[1]) if heard[position] else spoke] += mass
-        found.append({name: mass for name, mass in sorted(marginal.items(), key=lambda item: (-item[1], item[0]))})
+        ordered = sorted(marginal.items(), key=lambda item: (-item[1], item[0]))
+        found.append({name: min(mass, 1.0) for name, mass in ordered})
         beam = _pruned(following)
     return found
 
@@ -94,9 +95,7 @@ def _steps(
     return [
         (spoke, character, mass * probability)
         for spoke, mass in beam.items()
-        for character, probability in zip(
-            local.candidates, model.distribution(local, static, spoke), strict=True
-        )
+        for character, probability in zip(local.candidates, model.distribution(local, static, spoke), strict=True)
     ]
 
 

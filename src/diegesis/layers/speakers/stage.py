@@ -69,7 +69,7 @@ class Stage:
     def __init__(self, document: Document, tables: Tables) -> None:
         self.document = document
         self.mentions = {mention.id: mention for mention in tables.rows(Mention)}
-        self.meant = {row.mention: row.characters[0] for row in tables.rows(Resolution)}
+        self.meant: dict[str, str] = {row.mention: row.characters[0] for row in tables.rows(Resolution)}
         self.characters = {row.id: row for row in tables.rows(Character)}
         self.bearers = _bearers(tables.rows(Alias))
         self.unnamed = _unnamed(tables)

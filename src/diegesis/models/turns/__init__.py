@@ -1,0 +1,1 @@
+"""Weights of the conversation decoder (see ``layers/speakers``)."""
