@@ -86,7 +86,7 @@ def unnamed_entry(document: Document, item: Unnamed) -> Entry:
     kind = CharacterKind.GROUP if first.plural else CharacterKind.ANIMAL if word in _ANIMALS else CharacterKind.PERSON
     surface = " ".join(first.span.of(document.text).lower().split())
     name = surface if surface.startswith(("his ", "her ", "my ", "their ")) else f"the {item.key}"
-    entry = Entry(name=name, first=first.span, gender=first.gender.value, kind=kind)
+    entry = Entry(name=name, first=first.span, gender=item.gender, kind=kind)
     entry.aliases.append(
         Named(f"the {item.key}", MentionForm.NOM, len(item.mentions), first.span, "the words of a speech tag")
     )

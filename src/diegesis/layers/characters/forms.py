@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diegesis.document import Document
+from diegesis.layers.characters.gender import pronoun_votes
 from diegesis.layers.entities.records import EntityType, Mention, MentionForm
 from diegesis.lexicons.people import Title, first_names, titles
 
@@ -94,7 +95,7 @@ class FormUse:
         form: the form.
         surfaces: how often each surface stands.
         mentions: the mentions, in text order.
-        pronouns: third-person pronouns that seem to take it up, by gender.
+        pronouns: votes of the pronouns that take it up, by gender (F, M).
         beside: in how many sentences of narration each other form stands with it. One person is hardly ever
             named in two ways in a sentence, so this tells *Ann Vale* from her mother *Mrs. Vale*.
     """
@@ -102,7 +103,7 @@ class FormUse:
     form: Form
     surfaces: Counter[str]
     mentions: list[Mention]
-    pronouns: Counter[str]
+    pronouns: dict[str, float]
     beside: Counter[Form]
 
     @property
@@ -124,10 +125,12 @@ def collect(document: Document, mentions: Sequence[Mention]) -> dict[Form, FormU
                 form = _paired(document, mention, form)
             use = found.get(form)
             if use is None:
-                use = found[form] = FormUse(form, Counter(), [], Counter(), Counter())
+                use = found[form] = FormUse(form, Counter(), [], {}, Counter())
             use.surfaces[surface] += 1
             use.mentions.append(mention)
-    _count_pronouns(mentions, found)
+    owners = {mention.id: form for form, use in found.items() for mention in use.mentions}
+    for form, votes in pronoun_votes(document, mentions, owners).items():
+        found[form].pronouns = votes
     _count_beside(document, found)
     return found
 
@@ -152,20 +155,3 @@ def _count_beside(document: Document, found: dict[Form, FormUse]) -> None:
         if len(forms) > 1:
             for form in forms:
                 found[form].beside.update(other for other in forms if other != form)
-
-
-def _count_pronouns(mentions: Iterable[Mention], found: dict[Form, FormUse]) -> None:
-    """Count for every name the pronoun that follows it in narration before anybody else is named."""
-    owner = {mention.id: use for use in found.values() for mention in use.mentions}
-    last: FormUse | None = None
-    since = 0
-    for mention in mentions:
-        if mention.in_quote:
-            continue
-        if mention.form is MentionForm.PRON:
-            if last is not None and mention.person == 3 and not mention.plural and mention.span.start - since < 160:
-                last.pronouns[mention.gender.value] += 1
-                last = None
-        elif mention.form is MentionForm.PROP or mention.gender.value != "U":
-            last = owner.get(mention.id)
-            since = mention.span.end

@@ -155,7 +155,8 @@ class NarratorFinder:
 
     def _called(self, mention: Mention) -> int:
         """What a name inside a quote says: 2 where it is a vocative near the narrator's own lines, 1 elsewhere."""
-        if not mention.vocative:
+        after = self.document.text[mention.span.end : mention.span.end + 1]
+        if not mention.vocative or after not in ".!?,":
             return 0
         return {1: -2, 2: 2}.get(self._place(mention), 1)
 

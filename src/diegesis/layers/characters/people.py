@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from diegesis.layers.characters.forms import Form, FormUse
+from diegesis.layers.characters.gender import majority
 from diegesis.lexicons.people import first_names, nicknames
 
 
@@ -46,14 +47,7 @@ class Person:
         titled = Counter(use.form.gender for use, _ in self.uses if use.form.gender != "U")
         if titled:
             return titled.most_common(1)[0][0]
-        votes: Counter[str] = Counter()
-        for use, _ in self.uses:
-            votes.update({gender: number for gender, number in use.pronouns.items() if gender in "FM"})
-        for given in sorted(self.givens):
-            known = first_names().get(given, "U")
-            if known != "U":
-                votes[known] += 3 + sum(votes.values()) // 2
-        return _majority(votes)
+        return _weighed([use for use, _ in self.uses], self.givens)
 
     def borne(self, surname: str) -> int:
         """Uses of the forms that hold the surname."""
@@ -72,12 +66,17 @@ class Person:
         self.titles.update(form.titles)
 
 
-def _majority(votes: Counter[str]) -> str:
+def _weighed(uses: Iterable[FormUse], givens: Iterable[str]) -> str:
+    """F, M or U from the pronouns that take the names up, and from first names, which weigh at least as much."""
+    votes = {"F": 0.0, "M": 0.0}
+    for use in uses:
+        for gender, number in use.pronouns.items():
+            votes[gender] += number
     total = votes["F"] + votes["M"]
-    if total < 2:
-        return "U"
-    best = "F" if votes["F"] > votes["M"] else "M"
-    return best if votes[best] >= 0.7 * total else "U"
+    known = {first_names().get(given, "U") for given in givens} - {"U"}
+    for gender in sorted(known):
+        votes[gender] += 3 + total / 2
+    return majority(votes)
 
 
 def _together(person: Person, use: FormUse) -> bool:
@@ -268,8 +267,7 @@ def _told_apart(person: Person, form: Form) -> bool:
 
 
 def _bare_surname_fits(person: Person, use: FormUse) -> bool:
-    said = _majority(Counter({"F": use.pronouns["F"], "M": use.pronouns["M"]}))
-    return _compatible(said, person.gender) and not _together(person, use)
+    return _compatible(majority(use.pronouns), person.gender) and not _together(person, use)
 
 
 def _meant_by_surname(people: Sequence[Person], surname: str) -> Person:
@@ -283,11 +281,7 @@ def _gender(use: FormUse) -> str:
     form = use.form
     if form.gender != "U":
         return form.gender
-    votes = Counter({"F": use.pronouns["F"], "M": use.pronouns["M"]})
-    known = first_names().get(form.given or form.single, "U")
-    if known != "U":
-        votes[known] += 3 + sum(votes.values()) // 2
-    return _majority(votes)
+    return _weighed([use], [form.given or form.single])
 
 
 def _same_given(one: str, other: str) -> bool:

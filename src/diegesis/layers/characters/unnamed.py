@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from diegesis.document import Document
+from diegesis.layers.characters.gender import majority, pronoun_votes
 from diegesis.layers.entities.records import Mention, MentionForm
 from diegesis.layers.tags.records import Tag, TagKind
 
@@ -17,10 +18,14 @@ _NOBODY = frozenset("one man-of-war devil god people other others person each cr
 
 @dataclass(slots=True)
 class Unnamed:
-    """Somebody known by a noun phrase; ``key`` is the phrase without its determiner, in lower case."""
+    """Somebody known by a noun phrase; ``key`` is the phrase without its determiner, in lower case.
+
+    The gender is the noun's (*the girl*), or else that of the pronouns that take the phrase up.
+    """
 
     key: str
     mentions: list[Mention] = field(default_factory=list)
+    gender: str = "U"
 
 
 def phrase_key(document: Document, mention: Mention) -> str:
@@ -42,4 +47,8 @@ def find_unnamed(document: Document, mentions: Sequence[Mention], tags: Sequence
         key = phrase_key(document, mention)
         if key in keys and not mention.in_quote:
             found.setdefault(key, Unnamed(key)).mentions.append(mention)
+    votes = pronoun_votes(document, mentions, {m.id: key for key, item in found.items() for m in item.mentions})
+    for key, item in found.items():
+        noun = item.mentions[0].gender.value
+        item.gender = noun if noun != "U" else majority(votes.get(key, {}))
     return list(found.values())
