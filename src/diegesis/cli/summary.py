@@ -12,6 +12,7 @@ from rich.text import Text
 
 from diegesis.cli.cast import by_lines, cast_table
 from diegesis.cli.terminal import counted, percent, shown
+from diegesis.story.checks import contradictions
 from diegesis.story.queries import attributed_share, covered_characters
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def print_summary(screen: Console, story: Story, path: Path, *, seconds: float) 
     screen.print()
     _print_cast(screen, story)
     screen.print(_attribution(story))
+    screen.print(_self_check(story))
     _print_list(screen, "Not in the cast", _refusals(story), "yellow")
     _print_list(screen, "Corrections without a place", map(shown, story.unplaced), "red")
     _print_list(screen, "Damage", _damage(story), "yellow")
@@ -88,6 +90,17 @@ def _attribution(story: Story) -> Text:
     others = Counter(quote.kind.value for quote in story.quotes if quote.kind.value != "speech")
     if others:
         text.append(f" · {', '.join(f'{count:,} {kind}' for kind, count in sorted(others.items()))}", style="dim")
+    return text
+
+
+def _self_check(story: Story) -> Text:
+    """How many speakers contradict the tag beside their line; none should."""
+    wrong = contradictions(story)
+    if not wrong:
+        return Text("Self-check: no speaker contradicts the tag beside the line", style="green")
+    first = wrong[0]
+    text = Text(f"Self-check: {counted(len(wrong), 'speaker')} against the tag beside the line", style="yellow")
+    text.append(f", first at diegesis why STORY {first.quote.id}", style="dim")
     return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from diegesis.document import Document
@@ -75,7 +75,7 @@ class Stage:
         self.unnamed = _unnamed(tables)
         self.narrations = SpanIndex([row.span for row in tables.rows(Narration)])
         self._narrators = [row.character for row in tables.rows(Narration)]
-        self.turns = _turns(document, tables.rows(Quote))
+        self.turns = _turns(document, tables.rows(Quote), self._named_by_tags(tables.rows(Tag)))
         self._attach_tags(tables.rows(Tag))
         self._attach_names(tables.rows(Mention))
         self.seen = self._seen(tables.rows(Mention), tables.rows(Tag))
@@ -91,6 +91,17 @@ class Stage:
     def gender(self, character: str) -> str:
         """F, M, N or U."""
         return self.characters[character].gender.value
+
+    def _named_by_tags(self, tags: Sequence[Tag]) -> dict[str, frozenset[str]]:
+        """Per piece the characters who bear the name in its tag; pieces whose tag holds no name are left out."""
+        found: dict[str, frozenset[str]] = {}
+        for tag in tags:
+            mention = self.mentions[tag.mention]
+            if tag.kind is TagKind.TAG and mention.form is MentionForm.PROP:
+                surface = " ".join(mention.span.of(self.document.text).split()).lower()
+                if self.bearers.get(surface):
+                    found[tag.quote] = frozenset(self.bearers[surface])
+        return found
 
     def _attach_tags(self, tags: Sequence[Tag]) -> None:
         home = {piece.id: turn for turn in self.turns for piece in turn.pieces}
@@ -154,17 +165,26 @@ def _unnamed(tables: Tables) -> frozenset[str]:
     return frozenset(row.id for row in tables.rows(Character) if row.id not in named and not row.narrator)
 
 
-def _turns(document: Document, quotes: Sequence[Quote]) -> list[Turn]:
-    """The voiced outermost pieces, gathered by utterance, in order of their first piece."""
-    turns: dict[str, Turn] = {}
+def _turns(document: Document, quotes: Sequence[Quote], named: Mapping[str, frozenset[str]]) -> list[Turn]:
+    """The voiced outermost pieces, gathered by utterance, in order of their first piece.
+
+    An utterance whose pieces have tags that name different people is parted where the second one is named.
+    """
+    turns: list[Turn] = []
+    current: dict[str, tuple[Turn, frozenset[str]]] = {}
     for quote in quotes:
         if quote.parent is not None or quote.kind not in VOICED:
             continue
         block = document.block_at(quote.span.start) or 0
-        turn = turns.get(quote.utterance)
-        if turn is None:
-            turns[quote.utterance] = Turn([quote], block, block)
+        turn, who = current.get(quote.utterance, (None, frozenset[str]()))
+        own = named.get(quote.id, frozenset())
+        if turn is None or (who and own and not who & own):
+            turn = Turn([quote], block, block)
+            turns.append(turn)
+            who = own
         else:
             turn.pieces.append(quote)
             turn.last_block = block
-    return sorted(turns.values(), key=lambda turn: turn.span.start)
+            who = who & own if who and own else who | own
+        current[quote.utterance] = (turn, who)
+    return sorted(turns, key=lambda turn: turn.span.start)
