@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import NamedTuple
+from unicodedata import combining, normalize
 
 from diegesis.lexicons.load import lines
 
@@ -34,6 +35,17 @@ def titles() -> dict[str, Title]:
 def first_names() -> dict[str, str]:
     """First name (lower case) to the gender most bearers have: F, M or U."""
     return dict(line.split("\t") for line in lines("first_names"))
+
+
+def first_name_gender(word: str) -> str:
+    """The gender most bearers of a first name have: F, M or U; accents and second halves are looked past.
+
+    >>> first_name_gender("mary-kate"), first_name_gender("zoë"), first_name_gender("tavrel")
+    ('F', 'F', 'U')
+    """
+    table = first_names()
+    plain = "".join(mark for mark in normalize("NFD", word.partition("-")[0]) if not combining(mark))
+    return table.get(word) or table.get(word.partition("-")[0]) or table.get(plain, "U")
 
 
 @cache

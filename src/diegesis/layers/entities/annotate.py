@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from diegesis.document import Document
 from diegesis.layer import Clamp, Layer, Tables, stable_ids
-from diegesis.layers.entities.names import Name, NameFinder, iter_titles, person_scores
+from diegesis.layers.entities.kinds import entity_type, person_scores
+from diegesis.layers.entities.names import Name, NameFinder, iter_titles
 from diegesis.layers.entities.phrases import Phrase, find_phrases, spoken_nouns
 from diegesis.layers.entities.records import EntityType, Gender, Mention, MentionForm
 from diegesis.layers.entities.vocatives import is_vocative
 from diegesis.layers.entities.wordshape import Shapes, shapes
 from diegesis.layers.quotes.records import Quote
-from diegesis.lexicons.people import first_names, pronouns
+from diegesis.lexicons.people import first_name_gender, pronouns
 from diegesis.spans import Span
 
 
@@ -80,7 +81,7 @@ def _name_drafts(document: Document, shape: Shapes, names: list[Name]) -> list[_
                 span=Span(starts[name.token_start], name.end),
                 head=Span(starts[last], name.end),
                 form=MentionForm.PROP,
-                type=EntityType.PER if scores[name.key] > 0.3 else EntityType.GPE,
+                type=entity_type(name, scores),
                 gender=_name_gender(name),
                 in_quote=shape.quoted[name.token_start] > 0,
             )
@@ -92,7 +93,7 @@ def _name_gender(name: Name) -> Gender:
     for title in iter_titles(name):
         if title.gender != "U":
             return Gender(title.gender)
-    return Gender(first_names().get(name.parts[0], "U")) if name.parts else Gender.U
+    return Gender(first_name_gender(name.parts[0])) if name.parts else Gender.U
 
 
 def _phrase_draft(document: Document, shape: Shapes, phrase: Phrase) -> _Draft:
