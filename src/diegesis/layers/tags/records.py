@@ -20,7 +20,9 @@ class TagKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag(SpanRecord):
-    """Words beside a quote that name somebody: the first pass at a speaker, as a mention. The span covers subject and verb.
+    """Words beside a quote that name somebody: the first pass at a speaker, as a mention.
+
+    The span covers subject and verb.
 
     Attributes:
         quote: the piece the words stand beside.
