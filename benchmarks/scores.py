@@ -2,7 +2,7 @@
 
     python -m benchmarks.scores [pdnc gold litbank] [--data DIR] [--jobs 2] [--out DIR]
 
-BookNLP's published output stands beside on ``pdnc`` where it is there (``DIR/booknlp_pdnc``). What the scores mean:
+Every book is read with decoder weights fitted without it. BookNLP's published output stands beside on ``pdnc`` where it is there (``DIR/booknlp_pdnc``). What the scores mean:
 docs/evaluation.md.
 """
 
@@ -13,18 +13,20 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from diegesis.evaluate import CorpusReport, evaluate_corpus, report_json, report_markdown
+from diegesis.evaluate import CorpusReport, evaluate_corpus, left_out_options, report_json, report_markdown
 from diegesis.export.write import write_whole
 
 HERE = Path(__file__).resolve().parent
 FOLDERS = {"pdnc": "pdnc", "gold": "stories", "litbank": "litbank"}
 BOOKNLP = "booknlp_pdnc"
+#: Which decoder weights score which book: fitted without it.
+LEFT_OUT = HERE.parent / "training" / "turns" / "left_out.json"
 
 
 def scored(corpus: str, data: Path, jobs: int) -> list[CorpusReport]:
     """Reports on one corpus, Diegesis first."""
     directory = data / FOLDERS[corpus]
-    reports = [evaluate_corpus(corpus, directory, jobs=jobs)]
+    reports = [evaluate_corpus(corpus, directory, options=left_out_options(LEFT_OUT), jobs=jobs)]
     predictions = data / BOOKNLP
     if corpus == "pdnc" and predictions.is_dir():
         reports.append(evaluate_corpus(corpus, directory, system="booknlp", predictions=predictions, jobs=jobs))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from diegesis.layers.characters.forms import Form, FormUse
 from diegesis.layers.characters.gender import majority
@@ -92,15 +93,32 @@ def _compatible(one: str, other: str) -> bool:
     return "U" in (one, other) or one == other
 
 
+class _Index:
+    """People by a word of their names, each once, in the order they were added."""
+
+    def __init__(self) -> None:
+        self._people: dict[str, dict[int, Person]] = {}
+
+    def add(self, word: str, person: Person) -> None:
+        """File a person under a word; an empty word files nothing."""
+        if word.strip():
+            self._people.setdefault(word, {})[id(person)] = person
+
+    def of(self, word: str) -> list[Person]:
+        """Everybody filed under a word."""
+        return list(self._people.get(word, {}).values())
+
+
 class Gatherer:
     """Gathers forms into people, in a fixed order; look-ups by name keep the cost linear in the cast."""
 
     def __init__(self) -> None:
         self.people: list[Person] = []
-        self._by_given: dict[str, list[Person]] = {}
-        self._by_surname: dict[str, list[Person]] = {}
-        self._by_title: dict[str, list[Person]] = {}
-        self._by_front: dict[str, list[Person]] = {}
+        self._by_given = _Index()
+        self._by_surname = _Index()
+        self._by_title = _Index()
+        self._by_front = _Index()
+        self._by_both = _Index()
 
     def gather(self, uses: Iterable[FormUse]) -> list[Person]:
         """All people, in no particular order."""
@@ -136,18 +154,27 @@ class Gatherer:
             person.surnames.add(surname)
             person.kinds.add(use.form.kind)
         for word in (given, use.form.given):
-            _index(self._by_given, word, person)
-            _index(self._by_front, word[:3], person)
+            self._by_given.add(word, person)
+            self._by_front.add(word[:3], person)
         for word in (surname, use.form.surname):
-            _index(self._by_surname, word, person)
+            self._by_surname.add(word, person)
         for word in use.form.titles:
-            _index(self._by_title, word, person)
+            self._by_title.add(word, person)
+        self._by_both.add(f"{use.form.given} {use.form.surname}", person)
 
     def _of_surname(self, surname: str) -> list[Person]:
-        return self._by_surname.get(surname, [])
+        return self._by_surname.of(surname)
 
     def _of_given(self, given: str) -> list[Person]:
-        return self._by_given.get(given, [])
+        return self._by_given.of(given)
+
+    def _namesakes(self, form: Form) -> list[Person]:
+        """People of the form's surname whose first name may be the form's: the same, an initial, or a pet form."""
+        if len(form.given.rstrip(".")) == 1:
+            return [p for p in self._of_surname(form.surname) if any(_same_given(form.given, g) for g in p.givens)]
+        firsts = [form.given, *sorted(_other_forms(form.given)), form.given[0], f"{form.given[0]}."]
+        found = {id(p): p for first in firsts for p in self._by_both.of(f"{first} {form.surname}")}
+        return list(found.values())
 
     def _full(self, use: FormUse) -> None:
         """``Ann Vale`` joins a person of the same surname whose first name is the same or a pet form of it."""
@@ -156,10 +183,9 @@ class Gatherer:
         if form.kind == "mrs" and husband:
             self._new(use, "a wife named by her husband's name")
             return
-        for person in self._of_surname(form.surname):
-            same = any(_same_given(form.given, given) for given in sorted(person.givens))
+        for person in self._namesakes(form):
             wife = any(other.form.kind == "mrs" and other.form.given == form.given for other, _ in person.uses)
-            if same and not (wife and husband) and _compatible(_gender(use), person.gender):
+            if not (wife and husband) and _compatible(_gender(use), person.gender):
                 self._join(person, use, "the same first and last name")
                 return
         self._new(use, "the full name")
@@ -203,7 +229,7 @@ class Gatherer:
 
     def _pet_form(self, use: FormUse, word: str, gender: str) -> None:
         near = [p for full in sorted(nicknames().get(word, ())) for p in self._of_given(full)]
-        near += [person for person in self._by_front.get(word[:3], []) if _clipped(word, person.givens)]
+        near += [person for person in self._by_front.of(word[:3]) if _clipped(word, person.givens)]
         fitting = [person for person in near if _compatible(gender, person.gender)]
         if len({id(person) for person in fitting}) == 1:
             self._join(fitting[0], use, "a pet form of the first name", given=word)
@@ -213,17 +239,11 @@ class Gatherer:
     def _bare_title(self, use: FormUse) -> None:
         """``the Colonel`` is the only colonel of the book, or somebody known by nothing else."""
         word = use.form.titles[-1]
-        fitting = [person for person in self._by_title.get(word, []) if person.uses[0][0].form.parts]
+        fitting = [person for person in self._by_title.of(word) if person.uses[0][0].form.parts]
         if len(fitting) == 1 and use.form.kind in ("rank", "noble") and fitting[0].count >= 2:
             self._join(fitting[0], use, "the only one with the title")
         else:
             self._new(use, "a title that stands for a name")
-
-
-def _index(table: dict[str, list[Person]], word: str, person: Person) -> None:
-    bearers = table.setdefault(word, [])
-    if word and not any(bearer is person for bearer in bearers):
-        bearers.append(person)
 
 
 def _title_fits(person: Person, form: Form) -> bool:
@@ -293,6 +313,14 @@ def _same_given(one: str, other: str) -> bool:
         return long.startswith(short)
     table = nicknames()
     return other in table.get(one, frozenset()) or one in table.get(other, frozenset())
+
+
+@cache
+def _other_forms(given: str) -> frozenset[str]:
+    """Full forms of a pet form and pet forms of a full one."""
+    return nicknames().get(given, frozenset()) | frozenset(
+        short for short, full in nicknames().items() if given in full
+    )
 
 
 def _clipped(word: str, givens: set[str]) -> bool:

@@ -32,8 +32,9 @@ FAMILIES: dict[str, str] = {
     **dict.fromkeys(["『", "』"], "corner-inner"),
 }
 
-# rock 'n' roll: both marks stand for lost letters
-_MARK = re.compile(r"['’‘]n['’](?=\s\w)|``|''(?=[^\w'])|[\"“”„‟＂'‘’‚‛`´«»‹›「」『』｢｣]")
+_GLYPHS = "\"“”„‟＂'‘’‚‛`´«»‹›「」『』｢｣"
+# Nine marks in a row are an ornament or noise, whoever set them. rock 'n' roll: both marks stand for lost letters.
+_MARK = re.compile(rf"[{_GLYPHS}]{{9,}}|['’‘]n['’](?=\s\w)|``|''(?=[^\w'])|[{_GLYPHS}]")
 _QUOTE_CHARACTERS = frozenset("".join(STYLES))
 _EMPHASIS_MARKS = frozenset("*_")
 _DASHES = frozenset("—–-―")
@@ -85,7 +86,7 @@ def find_marks(text: str, block: Span, vocabulary: AbstractSet[str], *, tex: boo
     marks: list[Mark] = []
     for match in _MARK.finditer(text, block.start, block.end):
         glyph = match.group()
-        if len(glyph) == 3:
+        if len(glyph) >= 3:
             continue
         if glyph == "''" and not tex:
             start = match.start()

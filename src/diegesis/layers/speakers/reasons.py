@@ -58,7 +58,8 @@ class Reasons:
         if at > 0 and speaker in self.stage.turns[at - 1].called:
             return Reason(Basis.IMPLICIT, f"{name} is called in the line before", (self.stage.turns[at - 1].span,))
         if at > 1 and self.speakers[at - 2] == speaker and self.speakers[at - 1] != speaker:
-            return Reason(Basis.IMPLICIT, f"{name} takes turns with the other speaker", evidence)
+            turns = (self.stage.turns[at - 2].span, self.stage.turns[at - 1].span)
+            return Reason(Basis.IMPLICIT, f"{name} takes turns with the other speaker", turns)
         return Reason(Basis.IMPLICIT, f"{name} is the likeliest of those on stage", evidence)
 
     def _last_mention(self, at: int, speaker: str) -> tuple[Span, ...]:

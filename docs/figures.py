@@ -1,0 +1,134 @@
+"""Copies what README.md shows: output of the commands, and figures of the reports. ``--check`` only compares.
+
+Between ``<!-- shown: NAME -->`` or ``<!-- figures: NAME -->`` and ``<!-- end -->`` everything is made by this script;
+a figure is never typed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+REPORTS = ROOT / "benchmarks" / "reports"
+BOOK = ROOT / "examples" / "the_good_cups.txt"
+_BLOCK = re.compile(r"<!-- (shown|figures): (\w+) -->\n.*?<!-- end -->", re.DOTALL)
+
+
+def shown(name: str) -> str:
+    """A command on the example story and what it prints, as a code block."""
+    story = f"{BOOK.stem}.story"
+    with tempfile.TemporaryDirectory() as folder:
+        read = _run(["read", str(BOOK), "-o", story], folder)
+        if name == "read":
+            kept = read.splitlines()[:-1]  # the last line tells the time, which is never the same
+            return _block(f"read {BOOK.name}", kept)
+        if name == "sml":
+            lines = _run(["export", story, "--to", "sml"], folder).splitlines()
+            return _block(f"export {story} --to sml", ["...", *lines[4:11], "..."])
+        quote = json.loads(_run(["export", story, "--to", "json"], folder))["quotes"][4]["id"]
+        return _block(f"why {story} {quote}", _run(["why", story, quote], folder).splitlines())
+
+
+def _run(arguments: list[str], folder: str) -> str:
+    command = [sys.executable, "-m", "diegesis", *arguments]
+    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=True)
+    return done.stdout
+
+
+def _block(command: str, lines: list[str]) -> str:
+    body = "\n".join(line.rstrip() for line in lines).strip("\n")
+    return f"```console\n$ diegesis {command}\n{body}\n```"
+
+
+def figures(name: str) -> str:
+    """Figures of a report, or a line that says that the report is missing."""
+    makers = {"pdnc": _pdnc_line, "table": _table, "speed": _speed}
+    return makers[name]()
+
+
+def _report(corpus: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((REPORTS / f"{corpus}.json").read_text(encoding="utf-8"))
+    return content
+
+
+def _pools(report: dict[str, Any], system: str) -> dict[str, dict[str, Any]]:
+    found = next(one for one in report["systems"] if one["system"] == system)
+    return {pool["name"]: pool for pool in found["pools"]}
+
+
+def _pdnc_line() -> str:
+    report = _report("pdnc")
+    ours, theirs = (_pools(report, system)["all"] for system in ("diegesis", "booknlp"))
+    books = ours["books"]
+    return (
+        f"of all {ours['speakers']['lines']:,} quotations of {books} novels **{ours['speakers']['by_name']['all']:.1f} %** "
+        f"get the right speaker by name, where BookNLP's big pipeline gets {theirs['speakers']['by_name']['all']:.1f} %; "
+        f"the surest 80 % are right in {_covered(ours, 80):.1f} of 100 cases."
+    )
+
+
+def _covered(pool: dict[str, Any], coverage: int) -> float:
+    return float(next(row["accuracy"] for row in pool["at_coverage"] if row["at"] == coverage))
+
+
+def _table() -> str:
+    report = _report("pdnc")
+    rows = [
+        "| right speaker, percent | all | explicit | anaphoric | implicit | one-to-one | B³ F1 |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    labels = {"all": "17 novels of PDNC", "report": "the six novels kept for reports"}
+    for pool, label in labels.items():
+        for system in ("diegesis", "booknlp"):
+            rows.append(_row(f"{label}, {system}", _pools(report, system)[pool]["speakers"]))
+    stories = _pools(_report("gold"), "diegesis")["all"]
+    rows.append(_row(f"{stories['books']} modern stories of our own, diegesis", stories["speakers"]))
+    return "\n".join(rows)
+
+
+def _row(label: str, speakers: dict[str, Any]) -> str:
+    name = speakers["by_name"]
+    cells = [name["all"], name["explicit"], name["anaphoric"], name["implicit"]]
+    cells += [speakers["one_to_one"]["all"], speakers["b_cubed"]["all"]]
+    return f"| {label} | " + " | ".join(f"{cell:.1f}" for cell in cells) + " |"
+
+
+def _speed() -> str:
+    novel = json.loads((REPORTS / "speed.json").read_text(encoding="utf-8"))["novel"]
+    words, seconds, memory = novel["words"], novel["seconds"], novel["memory_mb"]
+    return f"Speed: a novel of {words:,} words in {seconds:.1f} s on one core, {memory:.0f} MB of memory (`make bench`)."
+
+
+def made(text: str) -> str:
+    """The README with every block made anew."""
+
+    def block(match: re.Match[str]) -> str:
+        kind, name = match.groups()
+        content = shown(name) if kind == "shown" else figures(name)
+        return f"<!-- {kind}: {name} -->\n{content}\n<!-- end -->"
+
+    return _BLOCK.sub(block, text)
+
+
+def main() -> None:
+    """Write or compare."""
+    text = README.read_text(encoding="utf-8")
+    new = made(text)
+    if "--check" in sys.argv[1:]:
+        if new != text:
+            sys.exit("README.md is stale: python docs/figures.py")
+        return
+    README.write_text(new, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
