@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diegesis.document import Document
 from diegesis.layer import Clamp, Layer, Ref, Tables, stable_ids
-from diegesis.layers.characters.records import Alias, Character, Narration
+from diegesis.layers.characters.records import Alias, Character, CharacterKind, Narration
 from diegesis.layers.coreference.records import Resolution
+from diegesis.layers.coreference.salience import Place, Stage
 from diegesis.layers.entities.records import Gender, Mention, MentionForm
+from diegesis.lexicons.load import listed
+from diegesis.lexicons.people import titles
 from diegesis.spans import SpanIndex
 
-_OBJECTS = frozenset("him her them his its their himself herself themselves".split())
-_DETERMINERS = frozenset("the a an this that these those another his her its my your our their one".split())
-#: Sentences after which somebody unmentioned is off stage for a pronoun.
-_MEMORY = 12
+#: Share of a mention's weight where it stands inside a quote.
+SPOKEN_OF = 0.3
+#: Sentences for which a pair or group is *they*.
+PAIR_MEMORY = 4
+_OBJECTS = listed("him her them his its their himself herself themselves")
+_DETERMINERS = listed("the a an this that these those another his her its my your our their one")
+_PREPOSITIONS = listed(
+    "to at of with for by from upon on about behind beside before after over under past like than near"
+)
+_CLAUSE_ENDS = listed("and but or that which who when while as if because so though before after until where")
+#: Words after which *her* is an object: ``He saw her and ...``
+_NO_NOUN = listed(
+    "the a an in into out up down off through across away back again there here now then his my your their him me "
+    "you it"
+).union(_PREPOSITIONS, _CLAUSE_ENDS)
 
 
-@dataclass(slots=True)
-class _Seen:
-    """A recent mention of a character in narration."""
-
-    character: Ref[Character]
-    gender: str
-    sentence: int
-    block: int
-    subject: bool
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    characters: tuple[Ref[Character], ...]
+    confidence: float
+    reason: str
 
 
 class _Resolver:
@@ -43,92 +54,129 @@ class _Resolver:
             self.weights[alias.text.lower(), alias.character] = alias.count
         self.narrations = tables.rows(Narration)
         self.narration_spans = SpanIndex([row.span for row in self.narrations])
-        self.recent: list[_Seen] = []
+        self.clauses = _clauses(document)
+        self.stage = Stage()
+        self.groups = {row.id for row in tables.rows(Character) if row.kind is CharacterKind.GROUP}
+        #: Where the last pair or group stands, and who it is; where the last mention ends, and who it is.
+        self.several: tuple[int, tuple[Ref[Character], ...]] | None = None
+        self.last: tuple[int, Ref[Character]] | None = None
 
-    def resolve(self, mention: Mention) -> tuple[Ref[Character], float, str] | None:
+    def resolve(self, mention: Mention) -> _Answer | None:
         """Whom a mention means, how surely, and why; ``None`` where nothing says."""
         if mention.form is MentionForm.PROP:
             found = self._by_name(" ".join(mention.span.of(self.document.text).split()).lower())
         elif mention.form is MentionForm.NOM:
-            found = self._by_name(self._phrase(mention))
+            found = self._by_phrase(mention)
         else:
             found = self._pronoun(mention)
-        if found and not mention.in_quote and not (mention.form is MentionForm.PRON and mention.person == 1):
-            self._remember(mention, found[0])
+        if found and not (mention.form is MentionForm.PRON and mention.person == 1):
+            self._remember(mention, found)
         return found
 
-    def _phrase(self, mention: Mention) -> str:
+    def _by_phrase(self, mention: Mention) -> _Answer | None:
+        """``the old captain`` by the words of a speech tag, ``the captain`` by the captain's title."""
         split = mention.span.of(self.document.text).lower().replace("’", "'").split()
         while split and (split[0] in _DETERMINERS or split[0].endswith("'s")):
             split.pop(0)
-        return "the " + " ".join(split)
+        words = " ".join(split)
+        return self._by_name(f"the {words}") or (self._by_name(words) if words in titles() else None)
 
-    def _by_name(self, surface: str) -> tuple[Ref[Character], float, str] | None:
+    def _by_name(self, surface: str) -> _Answer | None:
         bearers = self.named.get(surface)
         if not bearers:
             return None
         if len(bearers) == 1:
-            return bearers[0], 0.95, "the only one of this name"
-        recent = {seen.character for seen in self.recent}
-        best = max(bearers, key=lambda ref: (ref in recent, self.weights[surface, ref]))
-        return best, 0.6, "the likeliest of those who bear the name"
+            return _Answer((bearers[0],), 0.95, "the only one of this name")
+        best = max(bearers, key=lambda ref: (self.stage.holds(ref), self.weights[surface, ref]))
+        return _Answer((best,), 0.6, "the likeliest of those who bear the name")
 
-    def _pronoun(self, mention: Mention) -> tuple[Ref[Character], float, str] | None:
-        if mention.plural or mention.in_quote:
+    def _pronoun(self, mention: Mention) -> _Answer | None:
+        if mention.in_quote:
             return None
+        if mention.plural:
+            return self._several(mention) if mention.person == 3 else None
         if mention.person == 1:
             position = self.narration_spans.at(mention.span.start)
-            return None if position is None else (self.narrations[position].character, 0.95, "the narrator")
-        if mention.person != 3 or mention.gender not in (Gender.F, Gender.M):
+            return None if position is None else _Answer((self.narrations[position].character,), 0.95, "the narrator")
+        if mention.person != 3 or mention.gender is Gender.U:
             return None
         return self._antecedent(mention)
 
-    def _antecedent(self, mention: Mention) -> tuple[Ref[Character], float, str] | None:
-        """The most salient person of the pronoun's gender among the recent ones (after Lappin and Leass, 1994)."""
-        sentence, block, subject = self._place(mention)
-        best: tuple[float, _Seen] | None = None
-        second = -9.0
-        taken: set[str] = set()
-        for seen in reversed(self.recent):
-            if seen.character in taken or sentence - seen.sentence > _MEMORY:
-                continue
-            taken.add(seen.character)
-            if seen.gender not in ("U", mention.gender.value):
-                continue
-            score = self._salience(seen, sentence, block, subject=subject, sure=seen.gender != "U")
-            if best is None or score > best[0]:
-                second = best[0] if best else second
-                best = (score, seen)
-            else:
-                second = max(second, score)
-        if best is None:
-            return None
-        margin = min(1.0, (best[0] - second) / 2)
-        return best[1].character, 0.5 + 0.4 * margin, "the person on stage whom the pronoun fits"
-
-    @staticmethod
-    def _salience(seen: _Seen, sentence: int, block: int, *, subject: bool, sure: bool) -> float:
-        score = -0.5 * (sentence - seen.sentence) - 0.6 * min(block - seen.block, 3)
-        score += 1.2 if seen.subject else 0.0
-        score += 0.6 if subject and seen.subject else 0.0
-        return score + (1.0 if sure else 0.0)
-
-    def _place(self, mention: Mention) -> tuple[int, int, bool]:
-        """Sentence, block, and whether the mention is a subject (not an object form, early in its sentence)."""
-        sentence = self.document.sentences.before(mention.span.start)
-        block = self.document.block_at(mention.span.start) or 0
+    def _antecedent(self, mention: Mention) -> _Answer | None:
+        """The most salient person of the pronoun's gender."""
+        place = self._place(mention)
         surface = mention.span.of(self.document.text).lower()
+        owner = self._owns(mention, surface)
+        apart = surface in ("him", "her") and not owner
+        ranked = self.stage.candidates(mention.gender.value, place, apart=apart, owner=owner)
+        if not ranked:
+            return None
+        share = ranked[0][0] / sum(weight for weight, _ in ranked)
+        return _Answer((ranked[0][1],), 0.4 + 0.5 * share, "the person on stage whom the pronoun fits")
+
+    def _owns(self, mention: Mention, surface: str) -> bool:
+        """Whether a pronoun is a possessive; *her* is one before a word that may belong to a noun."""
+        if surface != "her":
+            return surface in ("his", "their", "its", "xyr")
+        after = self.document.tokens.before(mention.span.start) + 1
+        if after >= len(self.document.words):
+            return False
+        word = self.document.words[after]
+        return word[0].isalnum() and word not in _NO_NOUN
+
+    def _place(self, mention: Mention) -> Place:
+        """Where a mention stands; a subject is no object form and follows no preposition."""
         token = self.document.tokens.before(mention.span.start)
         before = self.document.words[token - 1] if token else ""
-        subject = surface not in _OBJECTS and before not in ("to", "at", "of", "with", "for", "by", "from", "upon", "on")
-        return sentence, block, subject
+        surface = mention.span.of(self.document.text).lower()
+        return Place(
+            sentence=self.document.sentences.before(mention.span.start),
+            block=self.document.block_at(mention.span.start) or 0,
+            clause=self.clauses[token],
+            subject=surface not in _OBJECTS and before not in _PREPOSITIONS,
+        )
 
-    def _remember(self, mention: Mention, character: Ref[Character]) -> None:
-        sentence, block, subject = self._place(mention)
-        gender = self.genders.get(character, "U")
-        self.recent.append(_Seen(character, gender, sentence, block, subject))
-        if len(self.recent) > 40:
-            del self.recent[:20]
+    def _remember(self, mention: Mention, found: _Answer) -> None:
+        place = self._place(mention)
+        self._remember_several(mention, found)
+        share = SPOKEN_OF if mention.in_quote else 1.0
+        for character in found.characters:
+            if character not in self.groups:
+                self.stage.enter(character, self.genders.get(character, "U"), place, share=share)
+
+    def _remember_several(self, mention: Mention, found: _Answer) -> None:
+        """Keep the last group, or the last two people joined by *and*, for *they*."""
+        one = found.characters[0]
+        if mention.in_quote or len(found.characters) > 1:
+            return
+        if one in self.groups:
+            self.several = (mention.span.start, (one,))
+        elif self.last and self.last[1] != one:
+            between = self.document.text[self.last[0] : mention.span.start]
+            if between.strip() in ("and", "and his", "and her", "and the"):
+                self.several = (mention.span.start, (self.last[1], one))
+        self.last = (mention.span.end, one)
+
+    def _several(self, mention: Mention) -> _Answer | None:
+        """*They* are the last group or pair, if it stands close by."""
+        if self.several is None:
+            return None
+        place, those = self.several
+        sentences = self.document.sentences
+        if sentences.before(mention.span.start) - sentences.before(place) > PAIR_MEMORY:
+            return None
+        self.several = (mention.span.start, those)
+        return _Answer(those, 0.5, "the last pair or group")
+
+
+def _clauses(document: Document) -> array[int]:
+    """For each token the number of its clause: a new one begins at a mark or a word that joins clauses."""
+    numbers = array("I")
+    number = 0
+    for word in document.words:
+        number += word in _CLAUSE_ENDS or not word[0].isalnum()
+        numbers.append(number)
+    return numbers
 
 
 def annotate(
@@ -148,11 +196,15 @@ def annotate(
             found.append((mention, answer))
     ids = stable_ids("x", document, [mention.span for mention, _ in found])
     return [
-        Resolution(id=name, confidence=confidence, mention=Ref[Mention](mention.id), characters=(ref,), reason=reason)
-        for name, (mention, (ref, confidence, reason)) in zip(ids, found, strict=True)
+        Resolution(
+            id=name,
+            confidence=answer.confidence,
+            mention=Ref[Mention](mention.id),
+            characters=answer.characters,
+            reason=answer.reason,
+        )
+        for name, (mention, answer) in zip(ids, found, strict=True)
     ]
 
 
-LAYER = Layer(
-    name="coreference", makes=(Resolution,), needs=(Mention, Character, Alias, Narration), annotate=annotate
-)
+LAYER = Layer(name="coreference", makes=(Resolution,), needs=(Mention, Character, Alias, Narration), annotate=annotate)
