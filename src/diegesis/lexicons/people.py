@@ -37,15 +37,25 @@ def first_names() -> dict[str, str]:
     return dict(line.split("\t") for line in lines("first_names"))
 
 
+def _listed_first_name(word: str) -> str:
+    """The entry of a first name: the word, its first half, or either without accents; empty where none is listed."""
+    half = word.partition("-")[0]
+    plain = "".join(mark for mark in normalize("NFD", half) if not combining(mark))
+    return next((entry for entry in (word, half, plain) if entry in first_names()), "")
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a word (lower case) is a listed first name; accents and second halves are looked past."""
+    return bool(_listed_first_name(word))
+
+
 def first_name_gender(word: str) -> str:
     """The gender most bearers of a first name have: F, M or U; accents and second halves are looked past.
 
     >>> first_name_gender("mary-kate"), first_name_gender("zoë"), first_name_gender("tavrel")
     ('F', 'F', 'U')
     """
-    table = first_names()
-    plain = "".join(mark for mark in normalize("NFD", word.partition("-")[0]) if not combining(mark))
-    return table.get(word) or table.get(word.partition("-")[0]) or table.get(plain, "U")
+    return first_names().get(_listed_first_name(word), "U")
 
 
 @cache

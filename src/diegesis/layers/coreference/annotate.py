@@ -125,7 +125,7 @@ class _Resolver:
         return word[0].isalnum() and word not in _NO_NOUN
 
     def _place(self, mention: Mention) -> Place:
-        """Where a mention stands; a subject is no object form and follows no preposition."""
+        """Where a mention stands; a subject is no object form, owns nothing and follows no preposition."""
         token = self.document.tokens.before(mention.span.start)
         before = self.document.words[token - 1] if token else ""
         surface = mention.span.of(self.document.text).lower()
@@ -133,8 +133,13 @@ class _Resolver:
             sentence=self.document.sentences.before(mention.span.start),
             block=self.document.block_at(mention.span.start) or 0,
             clause=self.clauses[token],
-            subject=surface not in _OBJECTS and before not in _PREPOSITIONS,
+            subject=surface not in _OBJECTS and before not in _PREPOSITIONS and not self._has_mark(mention),
         )
+
+    def _has_mark(self, mention: Mention) -> bool:
+        """Whether a possessive ending stands behind a mention."""
+        after = self.document.text[mention.span.end : mention.span.end + 2]
+        return mention.form is not MentionForm.PRON and after in ("'s", "’s")
 
     def _remember(self, mention: Mention, found: _Answer) -> None:
         place = self._place(mention)

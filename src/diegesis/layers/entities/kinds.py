@@ -12,7 +12,7 @@ from diegesis.layers.entities.openings import AUXILIARIES, PERSON_VERBS
 from diegesis.layers.entities.records import EntityType
 from diegesis.layers.entities.wordshape import CAPITAL, Shapes
 from diegesis.lexicons.load import listed, words
-from diegesis.lexicons.people import first_names, person_nouns
+from diegesis.lexicons.people import is_first_name, person_nouns
 
 _FACILITIES = listed(
     "street road lane avenue square park house hall bridge castle abbey church hotel inn college school "
@@ -72,21 +72,31 @@ def person_scores(document: Document, shapes: Shapes, names: Sequence[Name]) -> 
     sums: dict[Key, list[float]] = defaultdict(lambda: [0.0, 0.0])
     for name in names:
         score = _use_score(document, shapes, name, verbs)
-        for key in {name.key, name.key[:1], name.key[-1:]}:
+        for key in {name.key, *_shares(name.key)}:
             weight = 1.0 if key == name.key else 0.5
             sums[key][0] += weight * score
             sums[key][1] += weight
-    known = first_names()
-    scores = {key: total / count + _prior(key, known) for key, (total, count) in sums.items()}
+    scores = {key: total / count + _prior(key) for key, (total, count) in sums.items()}
     return {
-        key: max(score, scores[key[:1]], scores[key[-1:]]) if score > -2 else score for key, score in scores.items()
+        key: max([score, *(scores[share] for share in _shares(key))]) if score > _LOST else score
+        for key, score in scores.items()
     }
 
 
-def _prior(key: Key, known: Mapping[str, str]) -> float:
+def _shares(key: Key) -> tuple[Key, ...]:
+    """The words of a name that its uses speak for too: the first and the last, but not the land of a duke."""
+    return () if "of" in key else (key[:1], key[-1:])
+
+
+def _prior(key: Key) -> float:
+    """What the words of a name say, whatever its uses: a first name, initials, *Mc* and *O'*; a noun for places."""
     if key[-1] in _PLACE_NOUNS and len(key) > 1:
         return -4.0
-    return 1.0 if key[0] in known else 0.0
+    if is_first_name(key[0]):
+        return 1.0
+    if len(key) > 1 and key[0].endswith("."):
+        return 2.0
+    return 1.0 if key[-1].startswith(("mc", "o'")) else 0.0
 
 
 def _use_score(document: Document, shapes: Shapes, name: Name, verbs: _Verbs) -> float:
@@ -101,6 +111,7 @@ def _use_score(document: Document, shapes: Shapes, name: Name, verbs: _Verbs) ->
     score += 0.5 if tokens[name.token_end - 1].endswith("'s") else 0.0
     score += 0.4 if not _TAKEN_UP.isdisjoint(tokens[name.token_end : name.token_end + 12]) else 0.0
     score += 1.5 if noun else 0.0
+    score += 3.0 if _is_introduced(tokens, name) else 0.0
     score += 2.5 if shapes.quoted[name.token_start] and _is_called(tokens, name) else 0.0
     if after in _PLACE_NOUNS and shapes.case[name.token_end] == CAPITAL:
         score -= 3.0
@@ -121,6 +132,12 @@ def _deed(after: str, verbs: _Verbs) -> float:
     if after in verbs.beats or (after.endswith("ed") and len(after) > 4):
         return 1.5
     return 1.0 if after in AUXILIARIES else 0.0
+
+
+def _is_introduced(tokens: Sequence[str], name: Name) -> bool:
+    """``My name is Ann``, ``my name's Ann``."""
+    lead = tuple(tokens[max(0, name.token_start - 2) : name.token_start])
+    return lead[-1:] == ("name's",) or lead in (("name", "is"), ("name", "was"))
 
 
 def _is_called(tokens: Sequence[str], name: Name) -> bool:

@@ -112,7 +112,10 @@ class NameFinder:
         title, position = self._title(start)
         parts, end = self._parts(position, titled=bool(title))
         if title and not parts:
-            return self._bare_title(start, title, position)
+            land, end = self._land(title, position)
+            if not land:
+                return self._bare_title(start, title, position)
+            parts = land
         if not parts:
             return [], start + 1
         return [self._name(start, end, title, parts)], end
@@ -259,6 +262,13 @@ class NameFinder:
         if kind in ("mr", "mrs", "miss") and word not in _FRENCH:
             return [], position
         return [self._name(start, position, title, [])], position
+
+    def _land(self, title: tuple[str, ...], position: int) -> tuple[list[str], int]:
+        """``of Arden`` behind *Duke*: the words, and where they end; none behind other titles."""
+        if self._titles[title[-1]].kind != "noble" or self._words[position : position + 1] != ["of"]:
+            return [], position
+        parts, end = self._parts(position + 1, titled=False)
+        return (["of", *parts], end) if parts else ([], position)
 
     def _uncalled(self, start: int, position: int) -> bool:
         """``Lord!`` swears and ``Coach and Horses`` is an inn: a bare title without ``the`` that nobody bears."""
