@@ -1,6 +1,6 @@
 """Fit the conversation decoder's weights: ``python -m training.turns.fit --data DIR``.
 
-Maximum likelihood of the gold speaker (summed over the candidates that are that person) given the last three
+Maximum likelihood of the gold speaker (summed over the candidates that are that person) given the last five
 speakers, with an L2 penalty, by L-BFGS. Three rounds: the first sees gold histories, the later ones the
 histories that the model of the round before decoded, so that it learns to live with its own errors
 (after Ross, Gordon and Bagnell, AISTATS 2011). Then one temperature is fitted on books left out.
@@ -20,7 +20,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from diegesis.layers.speakers.decode import Distribution, Model, decode
+from diegesis.layers.speakers.decode import REMEMBERED, Distribution, Model, decode
 from diegesis.layers.speakers.features import history
 from training.turns.examples import Book, books
 
@@ -38,7 +38,7 @@ class Problem:
         targets: list[bool] = []
         scale: list[float] = []
         for book, spoke in zip(given, histories, strict=True):
-            past: list[str | None] = [None, None, None]
+            past: list[str | None] = [None] * REMEMBERED
             for position, local in enumerate(book.locals_):
                 right = book.right[position]
                 if right and len(local.candidates) > len(right):
@@ -48,7 +48,7 @@ class Problem:
                         rows.append(self._row(local.situation, features, list(history(local, character, past))))
                         targets.append(character in right)
                 if book.heard[position]:
-                    past = [spoke[position], past[0], past[1]]
+                    past = [spoke[position], *past[:-1]]
         counts = Counter(name for row in rows for name in row)
         self.names = sorted(name for name, count in counts.items() if count >= rare)
         index = {name: i for i, name in enumerate(self.names)}
@@ -142,7 +142,7 @@ def main() -> None:
     """Fit three folds, print left-out accuracy, then fit and write the shipped weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--penalty", type=float, default=1.0)
+    parser.add_argument("--penalty", type=float, default=6.0)
     parser.add_argument("--cache", type=Path, default=Path("work/turns.pickle"))
     parser.add_argument("--reuse", action="store_true", help="take the examples from the cache")
     parser.add_argument("--write", action="store_true", help="write the folds' weights and the shipped ones")

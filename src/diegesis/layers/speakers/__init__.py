@@ -3,7 +3,7 @@
 Method: pieces of one utterance are a turn. The candidates of a turn are the bearers of the name in its speech tag, or
 else everybody on stage around it. A log-linear model scores each candidate by named features: what the tag and the
 beats in the paragraph say, whether genders agree, who is called or spoken of in this line and its neighbours, whose
-tags stand on the turns before and after, how lately the narration mentioned them, and who spoke the three turns
+tags stand on the turns before and after, how lately the narration mentioned them, and who spoke the five turns
 before. A beam over those histories decides the turns of a conversation together; alternation is a learned
 preference and never forced. A candidate's probability is its share over the beam. The addressee is whom
 the line calls by name, else whom the tag turns to, else the nearest other speaker. What a person said is a clamp.

@@ -1,7 +1,7 @@
 """The decoder: speakers of a run of turns decided together, by a beam over what was decided before.
 
 A turn's speaker is drawn from its candidates with a log-linear model whose features look at the turn, at the tags of
-its neighbours on both sides, and at the last three speakers. The beam keeps the likeliest histories; a
+its neighbours on both sides, and at the last speakers. The beam keeps the likeliest histories; a
 candidate's probability is the sum over those that choose it (a maximum-entropy Markov model; McCallum,
 Freitag and Pereira, ICML 2000).
 """
@@ -16,7 +16,9 @@ from diegesis.layers.speakers.features import Local, history
 
 #: Histories kept at every turn.
 BEAM = 16
-History = tuple[str | None, str | None, str | None]
+#: Speakers remembered by a history, the last one first.
+REMEMBERED = 5
+History = tuple[str | None, ...]
 Weights = Mapping[str, float]
 Distribution = dict[str, float]
 
@@ -69,7 +71,7 @@ def decode(
     Returns:
         Per turn, probability by character, candidates of no weight left out; empty where there is no candidate.
     """
-    beam: dict[History, float] = {(None, None, None): 1.0}
+    beam: dict[History, float] = {(None,) * REMEMBERED: 1.0}
     found: list[Distribution] = []
     for position, local in enumerate(locals_):
         steps = _steps(local, model, beam, clamped=position in clamps, speaker=clamps.get(position))
@@ -78,7 +80,7 @@ def decode(
         for spoke, choice, mass in steps:
             if choice is not None:
                 marginal[choice] += mass
-            following[(choice, spoke[0], spoke[1]) if heard[position] else spoke] += mass
+            following[(choice, *spoke[:-1]) if heard[position] else spoke] += mass
         ordered = sorted(marginal.items(), key=lambda item: (-item[1], item[0]))
         found.append({name: min(mass, 1.0) for name, mass in ordered})
         beam = _pruned(following)

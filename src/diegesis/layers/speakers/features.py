@@ -8,6 +8,7 @@ beat, or nothing.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
@@ -206,15 +207,22 @@ class _Around:
         stage, self.turn = describer.stage, describer.stage.turns[position]
         self.neighbours: list[tuple[int, Turn, bool]] = []
         self.anchor_places: list[tuple[int, int, bool]] = []
-        for offset in (-3, -2, -1, 1, 2, 3):
+        for offset in (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5):
             other = position + offset
             if 0 <= other < len(stage.turns) and self._together(describer, position, other):
                 near = self._near(describer, position, other)
+                if abs(offset) > 3 and not near:
+                    continue
                 self.anchor_places.append((offset, other, near))
                 if abs(offset) <= 2:
                     self.neighbours.append((offset, stage.turns[other], near))
         at = bisect_left(stage.seen_offsets, self.turn.span.start)
         self._before = self._ranks(stage, at)
+        self._named = self._named_ranks(stage, at)
+        self._often = Counter(item.character for item in stage.seen[max(0, at - 40) : at])
+        self._subject = next(
+            (item.character for item in reversed(stage.seen[max(0, at - 20) : at]) if item.subject), None
+        )
         self._after = self._following(stage, at)
         self.same_block = self._in_block(stage, at)
 
@@ -238,6 +246,15 @@ class _Around:
         for item in reversed(stage.seen[max(0, at - 80) : at]):
             if item.character not in found:
                 found[item.character] = (len(found), self.turn.first_block - item.block, item.subject)
+        return found
+
+    @staticmethod
+    def _named_ranks(stage: Stage, at: int) -> dict[str, int]:
+        """Rank by recency of the characters named (not by a pronoun) before the turn."""
+        found: dict[str, int] = {}
+        for item in reversed(stage.seen[max(0, at - 80) : at]):
+            if item.named:
+                found.setdefault(item.character, len(found))
         return found
 
     def _following(self, stage: Stage, at: int) -> dict[str, int]:
@@ -265,6 +282,11 @@ class _Around:
                 yield f"subject_rank_{min(rank, 2)}", 1.0
         else:
             yield "not_before", 1.0
+        if character in self._named:
+            yield f"named_rank_{min(self._named[character], 5)}", 1.0
+        yield "log_often", log(1 + self._often[character])
+        if character == self._subject:
+            yield "last_subject", 1.0
         if character in self._after:
             yield f"follows_{min(self._after[character], 2)}", 1.0
 
@@ -277,7 +299,7 @@ def _bin(blocks: int) -> str:
 
 
 def history(local: Local, character: str, spoke: Sequence[str | None]) -> Iterator[str]:
-    """Features of the speakers decided before: ``spoke[0]`` is the turn before, ``spoke[1]`` the one before that."""
+    """Features of the speakers decided before: ``spoke[0]`` is the turn before, ``spoke[1]`` the one before that, five in all."""
     gap = local.gap
     if gap == 9:
         return
@@ -287,5 +309,9 @@ def history(local: Local, character: str, spoke: Sequence[str | None]) -> Iterat
         yield f"last_but_one_gap{gap}" if spoke[1] == character else f"not_last_but_one_gap{gap}"
     if spoke[2] is not None and spoke[2] == character and character not in (spoke[0], spoke[1]):
         yield "last_but_two"
+    if character in spoke[3:] and character not in spoke[:3]:
+        yield "spoke_before"
     if spoke[0] == character and spoke[1] == character:
         yield "twice_running"
+    if character not in spoke:
+        yield f"new_voice_gap{gap}"
