@@ -8,9 +8,9 @@ sentence and by the paragraph; *him* is not the subject of its own clause. *They
 pronouns inside quotes are left open here: whom *I* and *you* mean is known once the speakers are.
 
 How well: ``diegesis evaluate gold`` prints the share of gold mentions that lead to exactly the right people. About 56
-of 100 singular third-person pronouns of narration were right on the development stories; about a third of the errors were
-people whom the cast lacks or invents. Fails on: two people of one gender in a conversation, epithets, *we*, *they* for
-people who were not named side by side, and *they* for one person.
+of 100 singular third-person pronouns of narration were right on the development stories; about a third of the errors
+were people whom the cast lacks or invents. Fails on: two people of one gender in a conversation, epithets, *we*,
+*they* for people who were not named side by side, and *they* for one person.
 """
 
 from diegesis.layers.coreference.annotate import LAYER

@@ -9,9 +9,9 @@ nouns for people and kin, or in a noun that the book lets speak; they begin at t
 list. Mentions inside quotes are marked, and vocatives told by the marks around them.
 
 How well: ``diegesis evaluate gold`` prints the share of names, phrases and pronouns that are found and lead to the
-right person. Fails on: texts without capitals or in capitals only, months that are women and seldom speak, places that do
-what people do, names that are common words of the same book, noun phrases with nouns of no list, nested phrases (*the
-captain of the ship*), and the types of places, which only the last word of a name tells apart.
+right person. Fails on: texts without capitals or in capitals only, months that are women and seldom speak, places
+that do what people do, names that are common words of the same book, noun phrases with nouns of no list, nested
+phrases (*the captain of the ship*), and the types of places, which only the last word of a name tells apart.
 """
 
 from diegesis.layers.entities.annotate import LAYER

@@ -9,7 +9,7 @@ from diegesis.document import Document
 from diegesis.layers.entities.openings import is_month, read_openings
 from diegesis.layers.entities.wordshape import CAPITAL, CAPITALS, Shapes
 from diegesis.lexicons.load import listed, words
-from diegesis.lexicons.people import Title, first_names, person_nouns, titles
+from diegesis.lexicons.people import Title, first_names, person_nouns, pronouns, titles
 
 _PARTICLES = listed("de du des da di von van der den del della le la les l' of ap ibn bin al el ter ten mac the y e")
 #: Particles that join two names only after a title or between parts of a surname, not ``John of London``.
@@ -23,6 +23,8 @@ _A = listed("a an another every each no some any")
 _OWNERLESS = listed("that let it what who there here he she how where")
 #: What is left of a contraction where a file has lost its apostrophes: ``Don t``.
 _REMAINS = (["t"], ["ll"], ["ve"], ["re"], ["m"])
+_CONTRACTED = ("'ve", "'ll", "'re", "'m", "'d", "n't")
+_SUBJECTS = listed("i you he she it we they")
 _MOST_PARTS, _MOST_TITLES = 6, 3
 
 
@@ -88,6 +90,7 @@ class NameFinder:
         self._titles = titles()
         self._not_names = words("not_names")
         self._openers = words("openers")
+        self._pronouns = pronouns()
         self._first = first_names()
         self._openings = read_openings(document, shapes)
 
@@ -193,9 +196,16 @@ class NameFinder:
 
     def _no_name(self, position: int, plain: str) -> bool:
         """Whether a word is listed as none, a contraction, or what is left of one: ``Don t``."""
+        if plain in self._pronouns or plain.endswith(_CONTRACTED) or self._asks(position):
+            return True
         if plain in self._not_names:
             return plain not in self._openings.doubles or is_month(self.document, position)
-        return plain.startswith("i'") or self._words[position + 1 : position + 2] in _REMAINS
+        return self._words[position + 1 : position + 2] in _REMAINS
+
+    def _asks(self, position: int) -> bool:
+        """``Will you come?``: a word that opens a sentence right before its subject."""
+        following = self._words[position + 1 : position + 2]
+        return self.shapes.opens[position] > 0 and bool(following) and following[0] in _SUBJECTS
 
     def _of_a_kind(self, position: int, plain: str) -> bool:
         """``an Englishman``, ``a Duke``: a noun for people after an article that counts."""

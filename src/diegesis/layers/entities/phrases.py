@@ -24,6 +24,8 @@ _NOT_INSIDE = listed(
 _REACH = 5
 #: ``a voice`` is somebody, ``her voice`` a part of somebody.
 _PARTS = frozenset(("voice", "spirit", "ghost"))
+#: Words that end a speaker: ``said the girl beside him``.
+_BEHIND = listed("behind beside around across near under over above below inside outside through against along")
 _OWNERS = listed("my your his her its our their")
 
 
@@ -41,7 +43,8 @@ class Phrase:
 def spoken_nouns(document: Document, quotes: Sequence[Quote]) -> frozenset[str]:
     """Nouns that this book lets speak: ``umpire`` where ``" said the umpire.`` stands behind a quote.
 
-    The noun is the last word before a mark or a small word, at most four words after the article.
+    The noun is the first noun for people, or the last word before a mark or a small word, at most four words after
+    the article.
     """
     tokens = document.words
     found: set[str] = set()
@@ -54,13 +57,13 @@ def spoken_nouns(document: Document, quotes: Sequence[Quote]) -> frozenset[str]:
 
 
 def _last_word(tokens: Sequence[str], start: int) -> str:
-    """The last of the words from ``start`` on before a mark or a small word; empty where there is none."""
-    end = start
-    while (
-        end < min(start + 4, len(tokens)) and tokens[end].replace("-", "").isalpha() and tokens[end] not in _NOT_INSIDE
-    ):
-        end += 1
-    return tokens[end - 1] if end > start else ""
+    """The first noun for people from ``start`` on, or the last word before a mark or a small word; empty without."""
+    last, people = "", person_nouns()
+    for word in tokens[start : start + 4]:
+        if last in people or not word.replace("-", "").isalpha() or word in _NOT_INSIDE or word in _BEHIND:
+            break
+        last = word
+    return last
 
 
 def find_phrases(document: Document, shapes: Shapes, taken: bytearray, spoken: frozenset[str]) -> list[Phrase]:
