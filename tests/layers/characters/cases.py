@@ -44,7 +44,6 @@ CASES = (
             "Mr. Vale = (M)",
             "Mrs. Vale = (F)",
         ),
-        "the bare title of a pair becomes an alias",
     ),
     Case(
         "a pair named only once",
@@ -54,7 +53,6 @@ CASES = (
             "Mrs. Vale = (F)",
             "Tom Reed = Tom (M)",
         ),
-        "the first of a pair is shown by the bare title",
     ),
     Case(
         "a wife under her husband's name",
@@ -64,7 +62,6 @@ CASES = (
             "Mrs. John Vale = (F)",
             "John Vale = John (M)",
         ),
-        "a pronoun that is the object of a name votes for the name's gender",
     ),
     Case(
         "a lord and his lady",
@@ -120,7 +117,6 @@ CASES = (
         "Dr. Imre Kass put down his bag. “Where does it hurt?” said Dr. Kass. Doctor Kass was always kind. "
         "Kass smiled, and he sat down.",
         ("Dr. Imre Kass = Doctor Kass, Dr. Kass, Kass (M)",),
-        "Dr. and Doctor are taken for two ranks",
     ),
     Case(
         "a professor who is a woman",
@@ -239,7 +235,6 @@ CASES = (
             "Mary-Kate Ellison = Mary-Kate (F)",
             "Mr. Ellison-Gray = (M)",
         ),
-        "the list of first names is asked for the whole word",
     ),
     Case(
         "accents",
@@ -248,7 +243,6 @@ CASES = (
             "Zoë Núñez = Zoë (F)",
             "Étienne = (U)",
         ),
-        "the list of first names is asked with the accents",
     ),
     Case(
         "names from elsewhere",
@@ -311,7 +305,6 @@ CASES = (
             "the Grey Lady = (F)",
             "Tom = (M)",
         ),
-        "a name that is a noun for people is shown without its article and gives no gender",
     ),
     Case(
         "a mask in capitals",
@@ -321,7 +314,6 @@ CASES = (
             "the Invisible Man = (M)",
             "Olga = (F)",
         ),
-        "a name that is a noun for people is shown without its article and gives no gender",
     ),
     Case(
         "animals that speak",
@@ -452,7 +444,6 @@ CASES = (
         "somebody who is xe",
         "Arden took xyr coat. Xe was cold. “Shut the door,” said Arden. Arden rubbed xyr hands.",
         ("Arden = (N)",),
-        "new pronouns are not counted",
     ),
     Case(
         "a text that says nothing of gender",
@@ -463,7 +454,6 @@ CASES = (
         "pronouns outweigh a list of names",
         "Ashley lit his pipe. He coughed. “Bad tobacco,” said Ashley, and he put it away in his coat.",
         ("Ashley = (M)",),
-        "the list of first names outweighs what the book says",
     ),
     Case(
         "the byline is nobody",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from diegesis.document import Document
 from diegesis.layer import CastMember, Clamp, Layer, Record, Ref, Tables, stable_ids
 from diegesis.layers.characters.clamps import apply_clamps
 from diegesis.layers.characters.entries import Entry, named_entry, unnamed_entry
-from diegesis.layers.characters.forms import Form, FormUse, collect
+from diegesis.layers.characters.forms import Form, FormUse, canonical_title, collect, parse
 from diegesis.layers.characters.narrator import NarratorFinder, Stretch
 from diegesis.layers.characters.people import Gatherer, Person
 from diegesis.layers.characters.records import Alias, Character, Narration, Refusal
@@ -16,6 +17,7 @@ from diegesis.layers.characters.unnamed import find_unnamed
 from diegesis.layers.entities.records import EntityType, Gender, Mention, MentionForm
 from diegesis.layers.quotes.records import Quote
 from diegesis.layers.tags.records import Tag, TagKind
+from diegesis.lexicons.people import titles
 from diegesis.spans import Span
 
 _PRONOUNS = {"F": "she/her", "M": "he/him"}
@@ -34,8 +36,9 @@ def annotate(
     people = _people(document, mentions)
     owners = {m.id: i for i, person in enumerate(people) for use, _ in person.uses for m in use.mentions}
     entries = [named_entry(person) for person in people]
-    stretches = NarratorFinder(document, owners, mentions, tables.rows(Quote), tags).stretches()
-    entries += [unnamed_entry(document, item) for item in find_unnamed(document, mentions, tags)]
+    known = any(isinstance(clamp, CastMember) and clamp.narrator for clamp in clamps)
+    stretches = NarratorFinder(document, owners, mentions, tables.rows(Quote), tags).stretches(known=known)
+    entries += _unnamed(document, mentions, tags, entries)
     told = _tellers(document, entries, stretches)
     gone = apply_clamps(document, entries, clamps)
     told = _said_teller(entries, told, gone, clamps)
@@ -53,6 +56,25 @@ def _people(document: Document, mentions: Sequence[Mention]) -> list[Person]:
     uses = collect(document, mentions)
     _veto_authors(document, uses)
     return Gatherer().gather(uses.values())
+
+
+def _unnamed(
+    document: Document, mentions: Sequence[Mention], tags: Sequence[Tag], named: Sequence[Entry]
+) -> list[Entry]:
+    """Entries of unnamed speakers; *the captain* is the only captain of the book where there is just one."""
+    ranked: dict[str, list[Entry]] = {}
+    for entry in named:
+        for title in sorted({title for alias in entry.aliases for title in parse(alias.text).titles}):
+            ranked.setdefault(title, []).append(entry)
+    found = []
+    for item in find_unnamed(document, mentions, tags):
+        bearers = ranked.get(canonical_title(item.key), [])
+        made = unnamed_entry(document, item)
+        if len(bearers) == 1 and item.key in titles():
+            bearers[0].aliases += [replace(alias, reason="the only one with the title") for alias in made.aliases]
+        else:
+            found.append(made)
+    return found
 
 
 def _veto_authors(document: Document, uses: dict[Form, FormUse]) -> None:

@@ -63,6 +63,22 @@ class Form:
         return self.surname if self.parts and not self.given else ""
 
 
+_SAME = dict(
+    pair.split("=")
+    for pair in (
+        "doctor=dr capt=captain cap=captain sgt=sergeant sergt=sergeant prof=professor rev=reverend revd=reverend "
+        "lt=lieutenant lieut=lieutenant col=colonel gen=general maj=major adm=admiral insp=inspector gov=governor "
+        "supt=superintendent det=detective mister=mr missus=mrs missis=mrs mme=madame mlle=mademoiselle mons=monsieur"
+    ).split()
+)
+
+
+def canonical_title(word: str) -> str:
+    """One word for a title and its abbreviations, lower case and without a stop: ``doctor`` is ``dr``."""
+    plain = word.lower().rstrip(".")
+    return _SAME.get(plain, plain)
+
+
 def _title(word: str) -> Title:
     return titles().get(word) or titles().get(word + ".") or Title("U", "rank")
 
@@ -80,11 +96,14 @@ def parse(surface: str) -> Form:
     while position < len(split) and (split[position] in table or split[position].rstrip(".") in table):
         entry = table.get(split[position]) or table[split[position].rstrip(".")]
         if entry.kind != "old":
-            found.append(split[position].rstrip("."))
+            found.append(canonical_title(split[position].rstrip(".")))
         position += 1
     if position == len(split) and found and found[-1] in first_names() and len(found) > 1:
         return Form(tuple(found[:-1]), (found[-1],))
-    return Form(tuple(found), tuple(split[position:]))
+    parts = split[position:]
+    while len(parts) > 1 and parts[-1].rstrip(".") in ("jr", "sr", "esq"):
+        parts.pop()
+    return Form(tuple(found), tuple(parts))
 
 
 @dataclass(slots=True)
@@ -98,6 +117,7 @@ class FormUse:
         pronouns: votes of the pronouns that take it up, by gender (F, M).
         beside: in how many sentences of narration each other form stands with it. One person is hardly ever
             named in two ways in a sentence, so this tells *Ann Vale* from her mother *Mrs. Vale*.
+        definite: how often *the* stands before it.
     """
 
     form: Form
@@ -105,6 +125,7 @@ class FormUse:
     mentions: list[Mention]
     pronouns: dict[str, float]
     beside: Counter[Form]
+    definite: int = 0
 
     @property
     def count(self) -> int:
@@ -123,11 +144,13 @@ def collect(document: Document, mentions: Sequence[Mention]) -> dict[Form, FormU
                 continue
             if not form.parts and form.kind in _CIVIL:
                 form = _paired(document, mention, form)
+                surface = " ".join([surface, *(word.title() for word in form.parts)])
             use = found.get(form)
             if use is None:
                 use = found[form] = FormUse(form, Counter(), [], {}, Counter())
             use.surfaces[surface] += 1
             use.mentions.append(mention)
+            use.definite += document.text[max(0, mention.span.start - 4) : mention.span.start].lower() == "the "
     owners = {mention.id: form for form, use in found.items() for mention in use.mentions}
     for form, votes in pronoun_votes(document, mentions, owners).items():
         found[form].pronouns = votes

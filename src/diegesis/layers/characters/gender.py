@@ -9,6 +9,10 @@ from diegesis.document import Document
 from diegesis.layers.entities.records import Mention, MentionForm
 
 K = TypeVar("K", bound=Hashable)
+#: What follows *her* where it is an object and owns nothing.
+_AFTER_OBJECT = frozenset(
+    "in to at and with on up down off out from by for as a an the into over through that so if when while again".split()
+)
 #: A pronoun further off than so many characters says nothing of a name.
 _REACH = 220
 
@@ -32,10 +36,10 @@ def pronoun_votes(
         if mention.in_quote:
             continue
         if mention.form is MentionForm.PRON:
-            if last is not None and mention.gender.value in "FM" and not mention.plural:
+            if last is not None and mention.gender.value in "FMN" and not mention.plural:
                 weight = _weight(document, last, mention)
                 if weight:
-                    own = votes.setdefault(owners[last.id], {"F": 0.0, "M": 0.0})
+                    own = votes.setdefault(owners[last.id], {"F": 0.0, "M": 0.0, "N": 0.0})
                     own[mention.gender.value] += weight
         elif mention.id in owners:
             last = mention
@@ -45,7 +49,7 @@ def pronoun_votes(
 
 
 def _weight(document: Document, name: Mention, pronoun: Mention) -> float:
-    if pronoun.span.start - name.span.end > _REACH:
+    if pronoun.span.start - name.span.end > _REACH or _is_object(document, name, pronoun):
         return 0.0
     home = document.sentences.before(name.span.start)
     away = document.sentences.before(pronoun.span.start) - home
@@ -55,10 +59,22 @@ def _weight(document: Document, name: Mention, pronoun: Mention) -> float:
     return 1.0 if away == 1 else 0.5
 
 
+def _is_object(document: Document, name: Mention, pronoun: Mention) -> bool:
+    """Whether the pronoun is the object of the clause that the name opens: ``Hugh let her in.`` is not about Hugh."""
+    token = document.tokens.before(pronoun.span.start)
+    word = document.words[token]
+    if word not in ("him", "her") or document.sentences.before(name.span.start) != document.sentences.before(
+        pronoun.span.start
+    ):
+        return False
+    following = document.words[token + 1] if token + 1 < len(document.words) else "."
+    return word == "him" or not following[0].isalpha() or following in _AFTER_OBJECT
+
+
 def majority(votes: Mapping[str, float], *, least: float = 3.0, share: float = 0.75) -> str:
-    """``F`` or ``M`` where the votes are at least ``least`` and one has the ``share`` of them; ``U`` otherwise."""
-    female, male = votes.get("F", 0.0), votes.get("M", 0.0)
-    if female + male < least:
+    """F, M or N where there are ``least`` votes and one gender has the ``share`` of them; ``U`` otherwise."""
+    total = sum(votes.values())
+    if total < least:
         return "U"
-    best = "F" if female > male else "M"
-    return best if max(female, male) >= share * (female + male) else "U"
+    best = max(("F", "M", "N"), key=lambda gender: votes.get(gender, 0.0))
+    return best if votes.get(best, 0.0) >= share * total else "U"

@@ -31,10 +31,13 @@ class Stretch:
     evidence: tuple[Span, ...]
 
 
-def first_person_chapters(document: Document, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Span]:
+def first_person_chapters(
+    document: Document, mentions: Sequence[Mention], quotes: Sequence[Quote], *, known: bool = False
+) -> list[Span]:
     """Chapters whose narration says *I* at least once in 800 characters (and three times), in text order.
 
-    Where they hold half of the book's narration, every chapter that says *I* at all is told in the first person.
+    Where they hold half of the book's narration, or where a person said that there is a narrator (``known``), every
+    chapter that says *I* at all is told in the first person.
     """
     told = [chapter.span.length for chapter in document.chapters]
     counts = [0] * len(told)
@@ -48,7 +51,7 @@ def first_person_chapters(document: Document, mentions: Sequence[Mention], quote
             if chapter is not None:
                 counts[chapter] += 1
     first = [count >= 3 and count * 800 >= size for count, size in zip(counts, told, strict=True)]
-    if sum(size for size, mine in zip(told, first, strict=True) if mine) * 2 > sum(told):
+    if known or sum(size for size, mine in zip(told, first, strict=True) if mine) * 2 > sum(told):
         first = [count > 0 for count in counts]
     return [chapter.span for chapter, mine in zip(document.chapters, first, strict=True) if mine]
 
@@ -78,12 +81,13 @@ class NarratorFinder:
         self._quote_starts = [quote.span.start for quote in quotes]
         self._places = self._own_quotes(tags)
 
-    def stretches(self) -> list[Stretch]:
+    def stretches(self, *, known: bool = False) -> list[Stretch]:
         """The first-person chapters, each with its narrator; empty where nobody tells the story as *I*.
 
-        One narrator is looked for over all of them, unless the chapters are headed with different names.
+        One narrator is looked for over all of them, unless the chapters are headed with different names. ``known``: a
+        person said that there is one.
         """
-        chapters = first_person_chapters(self.document, self.mentions, self.quotes)
+        chapters = first_person_chapters(self.document, self.mentions, self.quotes, known=known)
         if not chapters:
             return []
         votes = [self._votes(span) for span in chapters]
@@ -117,7 +121,7 @@ class NarratorFinder:
 
     def _stretch(self, span: Span, votes: Counter[int]) -> Stretch:
         best = votes.most_common(2)
-        if not best or best[0][1] <= 0 or (len(best) > 1 and best[0][1] == best[1][1]):
+        if not best or (len(best) > 1 and best[0][1] < 1.5 * best[1][1]):
             return Stretch(span, None, "nobody calls the narrator by a name", ())
         person = best[0][0]
         evidence = [m.span for m in self.mentions if self.owners.get(m.id) == person and m.in_quote][:1]
@@ -142,7 +146,7 @@ class NarratorFinder:
         return Counter({person: vote for person, vote in votes.items() if vote > 0})
 
     def _own_quotes(self, tags: Sequence[Tag]) -> dict[str, int]:
-        """Per quote id: 1 for a quote tagged *I said*, 2 for one near such a quote."""
+        """Per quote id: 1 for a quote tagged *I said*, 2 for one near it, 3 for one with another tag."""
         said = {m.id for m in self.mentions if m.person == 1 and m.form is MentionForm.PRON and not m.plural}
         own = {tag.quote for tag in tags if tag.mention in said and tag.kind is TagKind.TAG}
         near: dict[str, int] = {}
@@ -150,18 +154,20 @@ class NarratorFinder:
             if quote.id in own:
                 for other in self.quotes[max(0, position - 2) : position + 3]:
                     near.setdefault(other.id, 2)
-        near.update(dict.fromkeys(own, 1))
+        others = {tag.quote for tag in tags if tag.kind is TagKind.TAG} - own
+        near.update(dict.fromkeys(sorted(others), 3))
+        near.update(dict.fromkeys(sorted(own), 1))
         return near
 
     def _called(self, mention: Mention) -> int:
-        """What a name inside a quote says: 2 where it is a vocative near the narrator's own lines, 1 elsewhere."""
+        """What a name inside a quote says: most where somebody else calls it, less in a line without a tag."""
         after = self.document.text[mention.span.end : mention.span.end + 1]
         if not mention.vocative or after not in ".!?,":
             return 0
-        return {1: -2, 2: 2}.get(self._place(mention), 1)
+        return {1: -2, 2: 2, 3: 3}.get(self._place(mention), 1)
 
     def _place(self, mention: Mention) -> int:
-        """Whether the quote around a mention is the narrator's own (1), near one of theirs (2), or neither (0)."""
+        """The place of the quote around a mention, as in ``_own_quotes``; 0 for none of those."""
         position = bisect_right(self._quote_starts, mention.span.start) - 1
         while position >= 0:
             quote = self.quotes[position]

@@ -14,7 +14,7 @@ from functools import cache
 
 from diegesis.layers.characters.forms import Form, FormUse
 from diegesis.layers.characters.gender import majority
-from diegesis.lexicons.people import first_names, nicknames
+from diegesis.lexicons.people import first_name_gender, is_first_name, nicknames
 
 
 @dataclass(slots=True)
@@ -68,15 +68,17 @@ class Person:
 
 
 def _weighed(uses: Iterable[FormUse], givens: Iterable[str]) -> str:
-    """F, M or U from the pronouns that take the names up, and from first names, which weigh at least as much."""
-    votes = {"F": 0.0, "M": 0.0}
+    """F, M, N or U from pronouns that agree; else from them and from first names, which weigh at least as much."""
+    votes = {"F": 0.0, "M": 0.0, "N": 0.0}
     for use in uses:
         for gender, number in use.pronouns.items():
             votes[gender] += number
-    total = votes["F"] + votes["M"]
-    known = {first_names().get(given, "U") for given in givens} - {"U"}
-    for gender in sorted(known):
-        votes[gender] += 3 + total / 2
+    plain = majority(votes, least=4.0, share=0.85)
+    if plain != "U":
+        return plain
+    weight = 3 + sum(votes.values()) / 2
+    for gender in sorted({first_name_gender(given) for given in givens} - {"U"}):
+        votes[gender] += weight
     return majority(votes)
 
 
@@ -179,7 +181,7 @@ class Gatherer:
     def _full(self, use: FormUse) -> None:
         """``Ann Vale`` joins a person of the same surname whose first name is the same or a pet form of it."""
         form = use.form
-        husband = first_names().get(form.given) == "M"
+        husband = first_name_gender(form.given) == "M"
         if form.kind == "mrs" and husband:
             self._new(use, "a wife named by her husband's name")
             return
@@ -198,7 +200,7 @@ class Gatherer:
         fitting = [person for person in bearers if _title_fits(person, form) and not _together(person, use)]
         if fitting and not (len(fitting) == 1 and _set_apart(fitting[0], use)):
             self._join(_meant_by_title(fitting, form), use, "a title with the surname", surname=form.single)
-        elif named and not bearers and form.single in first_names():
+        elif named and not bearers and is_first_name(form.single):
             self._join(max(named, key=lambda person: person.count), use, "a title with the first name")
         else:
             self._new(use, "a title with a surname", surname=form.single)
@@ -240,7 +242,7 @@ class Gatherer:
         """``the Colonel`` is the only colonel of the book, or somebody known by nothing else."""
         word = use.form.titles[-1]
         fitting = [person for person in self._by_title.of(word) if person.uses[0][0].form.parts]
-        if len(fitting) == 1 and use.form.kind in ("rank", "noble") and fitting[0].count >= 2:
+        if len(fitting) == 1 and use.form.kind in ("rank", "noble") and fitting[0].count >= 1:
             self._join(fitting[0], use, "the only one with the title")
         else:
             self._new(use, "a title that stands for a name")
@@ -252,7 +254,7 @@ def _title_fits(person: Person, form: Form) -> bool:
         return False
     kinds = person.kinds
     if form.kind == "mrs":
-        husbands = any(first_names().get(given) == "M" for given in person.givens)
+        husbands = any(first_name_gender(given) == "M" for given in person.givens)
         return not kinds & {"miss", "mr", "noble"} and bool(person.givens) and person.gender == "F" and not husbands
     if form.kind == "miss":
         return not kinds & {"mrs", "mr", "noble"} and ("rank" not in kinds or person.gender == "F")

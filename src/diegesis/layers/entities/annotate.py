@@ -11,6 +11,7 @@ from diegesis.layers.entities.kinds import entity_type, person_scores
 from diegesis.layers.entities.names import Name, NameFinder, iter_titles
 from diegesis.layers.entities.phrases import Phrase, find_phrases, spoken_nouns
 from diegesis.layers.entities.records import EntityType, Gender, Mention, MentionForm
+from diegesis.layers.entities.said import find_said, said_names
 from diegesis.layers.entities.vocatives import is_vocative
 from diegesis.layers.entities.wordshape import Shapes, shapes
 from diegesis.layers.quotes.records import Quote
@@ -46,7 +47,9 @@ def annotate(
     taken = bytearray(len(document.tokens))
     for name in names:
         taken[name.token_start : name.token_end] = b"\x01" * (name.token_end - name.token_start)
-    drafts = _name_drafts(document, shape, names)
+    said = said_names(clamps)
+    drafts = _name_drafts(document, shape, names, said)
+    drafts += [_said_draft(document, shape, span) for span in find_said(document, shape, said, taken)]
     spoken = spoken_nouns(document, tables.rows(Quote))
     drafts += [_phrase_draft(document, shape, phrase) for phrase in find_phrases(document, shape, taken, spoken)]
     drafts += _pronoun_drafts(document, shape, taken)
@@ -70,23 +73,31 @@ def _mention(document: Document, name: str, draft: _Draft) -> Mention:
     )
 
 
-def _name_drafts(document: Document, shape: Shapes, names: list[Name]) -> list[_Draft]:
+def _name_drafts(document: Document, shape: Shapes, names: list[Name], said: frozenset[str]) -> list[_Draft]:
     scores = person_scores(document, shape, names)
     starts = document.tokens.starts
     drafts = []
     for name in names:
         last = name.token_end - 1
+        span = Span(starts[name.token_start], name.end)
+        by_person = " ".join(span.of(document.text).split()) in said
         drafts.append(
             _Draft(
-                span=Span(starts[name.token_start], name.end),
+                span=span,
                 head=Span(starts[last], name.end),
                 form=MentionForm.PROP,
-                type=entity_type(name, scores),
+                type=EntityType.PER if by_person else entity_type(name, scores),
                 gender=_name_gender(name),
                 in_quote=shape.quoted[name.token_start] > 0,
             )
         )
     return drafts
+
+
+def _said_draft(document: Document, shape: Shapes, span: Span) -> _Draft:
+    tokens = document.tokens.within(span)
+    head = Span(document.tokens.starts[tokens[-1]], span.end)
+    return _Draft(span=span, head=head, form=MentionForm.PROP, in_quote=shape.quoted[tokens[0]] > 0)
 
 
 def _name_gender(name: Name) -> Gender:

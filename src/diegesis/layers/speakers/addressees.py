@@ -68,4 +68,6 @@ class Addressing:
     def _together(self, one: int, other: int) -> bool:
         low, high = sorted((one, other))
         turns = self.stage.turns
+        if self.stage.apart(turns[low], turns[high]):
+            return False
         return turns[high].first_block - turns[low].last_block <= _BREAK * (high - low)

@@ -83,8 +83,7 @@ class Describer:
         if position == 0:
             return 9
         turn, before = self.stage.turns[position], self.stage.turns[position - 1]
-        document = self.stage.document
-        if document.chapter_at(turn.span.start) != document.chapter_at(before.span.start):
+        if self.stage.apart(turn, before):
             return 9
         return min(max(turn.first_block - before.last_block - 1, 0), 3)
 
@@ -100,6 +99,8 @@ class Describer:
         found: dict[str, None] = dict.fromkeys([own] if own else [])
         found.update(dict.fromkeys(self._near(turn)))
         for other in range(max(0, position - 4), min(len(self.anchors), position + 4)):
+            if stage.apart(turn, stage.turns[other]):
+                continue
             anchor = self.anchors[other]
             if anchor is not None:
                 found.setdefault(anchor)
@@ -178,6 +179,8 @@ class Describer:
         """Who is called and spoken of, here and in the turns around."""
         if character in turn.called:
             yield "called_here", 1.0
+            if any(self.stage.meant.get(beat.mention) == character for beat in turn.beats):
+                yield "called_and_acts", 1.0
         if character in turn.named:
             yield "named_here", 1.0
         for offset, other, near in around.neighbours:
@@ -205,6 +208,7 @@ class _Around:
 
     def __init__(self, describer: Describer, position: int) -> None:
         stage, self.turn = describer.stage, describer.stage.turns[position]
+        self._sections = stage.sections
         self.neighbours: list[tuple[int, Turn, bool]] = []
         self.anchor_places: list[tuple[int, int, bool]] = []
         for offset in (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5):
@@ -231,6 +235,8 @@ class _Around:
         """Whether two turns stand within one stretch of talk: no step between them of more than three blocks."""
         low, high = sorted((one, other))
         turns = describer.stage.turns
+        if describer.stage.apart(turns[low], turns[high]):
+            return False
         return all(turns[i + 1].first_block - turns[i].last_block <= 4 for i in range(low, high))
 
     @staticmethod
@@ -278,6 +284,8 @@ class _Around:
             rank, blocks, subject = self._before[character]
             yield f"rank_{min(rank, 5)}", 1.0
             yield f"blocks_{_bin(blocks)}", 1.0
+            if self._sections[self.turn.first_block - blocks] != self._sections[self.turn.first_block]:
+                yield "before_break", 1.0
             if subject:
                 yield f"subject_rank_{min(rank, 2)}", 1.0
         else:
@@ -299,7 +307,7 @@ def _bin(blocks: int) -> str:
 
 
 def history(local: Local, character: str, spoke: Sequence[str | None]) -> Iterator[str]:
-    """Features of the speakers decided before: ``spoke[0]`` is the turn before, ``spoke[1]`` the one before that, five in all."""
+    """Features of the speakers decided before: ``spoke[0]`` is the turn before, ``spoke[1]`` the one before that ..."""
     gap = local.gap
     if gap == 9:
         return
@@ -313,5 +321,5 @@ def history(local: Local, character: str, spoke: Sequence[str | None]) -> Iterat
         yield "spoke_before"
     if spoke[0] == character and spoke[1] == character:
         yield "twice_running"
-    if character not in spoke:
+    if character not in spoke and spoke[0] is not None:
         yield f"new_voice_gap{gap}"

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from diegesis.document import Document
+from diegesis.document import BlockKind, Document
 from diegesis.layer import Tables
 from diegesis.layers.characters.records import Alias, Character, Narration
 from diegesis.layers.coreference.records import Resolution
@@ -75,6 +75,7 @@ class Stage:
         self.unnamed = _unnamed(tables)
         self.narrations = SpanIndex([row.span for row in tables.rows(Narration)])
         self._narrators = [row.character for row in tables.rows(Narration)]
+        self.sections = _sections(document)
         self.turns = _turns(document, tables.rows(Quote), self._named_by_tags(tables.rows(Tag)))
         self._attach_tags(tables.rows(Tag))
         self._attach_names(tables.rows(Mention))
@@ -82,6 +83,10 @@ class Stage:
         self.seen_offsets = [item.offset for item in self.seen]
         self.counts = Counter(item.character for item in self.seen if item.named)
         self.tagged = Counter(self.meant.get(t.tag.mention, "") for t in self.turns if t.tag)
+
+    def apart(self, one: Turn, other: Turn) -> bool:
+        """Whether a chapter or a scene break stands between two turns."""
+        return self.sections[one.first_block] != self.sections[other.first_block]
 
     def narrator_at(self, offset: int) -> str | None:
         """The first-person narrator of the stretch that holds an offset."""
@@ -150,6 +155,18 @@ class Stage:
         """Whether the mention opens its sentence, which makes it the subject as a rule."""
         sentence = self.document.sentences.before(mention.span.start)
         return sentence >= 0 and mention.span.start - self.document.sentences.starts[sentence] <= 2
+
+
+def _sections(document: Document) -> list[int]:
+    """Per block the number of its scene: chapters and scene breaks begin a new one."""
+    sections: list[int] = []
+    number, chapter = 0, None
+    for block in document.blocks:
+        own = document.chapter_at(block.span.start)
+        if block.kind is BlockKind.SCENE_BREAK or own != chapter:
+            number, chapter = number + 1, own
+        sections.append(number)
+    return sections
 
 
 def _bearers(aliases: Sequence[Alias]) -> dict[str, set[str]]:
