@@ -1,0 +1,215 @@
+"""Train the reader: ``python -m training.reader.train training/reader/configs/entities.toml --fold 0 --data DIR``.
+
+``--resume`` goes on where the last checkpoint stands and gives the same weights as a run that was never stopped (on the
+same machine and number of threads). Fold 0, 1 or 2 is left out; without ``--fold`` all documents are trained on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.optim import AdamW
+from torch.optim.lr_scheduler import LambdaLR
+
+from training.reader.data.detokenise import Style
+from training.reader.data.folds import divided, folds
+from training.reader.data.litbank import Labelled, LitBank, lay_out, load
+from training.reader.encoder import load_minilm, model_folder
+from training.reader.model import Reader, Targets, excerpt, losses
+from training.reader.pieces import Pieces, load_tokenizer, passages
+from training.reader.settings import Settings, load_settings
+
+Example = tuple[Pieces, Targets]
+STYLES = (
+    Style(quotes="curly"),
+    Style(quotes="straight"),
+    Style(quotes="single"),
+    Style(quotes="straight", dashes="--"),
+    Style(quotes="curly", dashes="—"),
+    Style(quotes="straight", dashes=" ", apostrophes="lost"),
+)
+
+
+@dataclass
+class Run:
+    """A run that can be stopped and taken up: what a checkpoint holds."""
+
+    settings: Settings
+    model: Reader
+    optimiser: AdamW
+    schedule: LambdaLR
+    step: int = 0
+
+    def save(self, path: Path) -> None:
+        """Write a checkpoint; a reader never sees half of one."""
+        content = {
+            "settings": self.settings.as_dict(),
+            "model": self.model.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "schedule": self.schedule.state_dict(),
+            "random": torch.get_rng_state(),
+            "step": self.step,
+        }
+        torch.save(content, path.with_suffix(".part"))
+        path.with_suffix(".part").rename(path)
+
+    def restore(self, path: Path) -> None:
+        """Go on from a checkpoint.
+
+        Raises:
+            ValueError: it was made with other settings.
+        """
+        content = torch.load(path, weights_only=True)
+        if content["settings"] != self.settings.as_dict():
+            raise ValueError(f"{path} was made with other settings; begin anew without --resume.")
+        self.model.load_state_dict(content["model"])
+        self.optimiser.load_state_dict(content["optimiser"])
+        self.schedule.load_state_dict(content["schedule"])
+        torch.set_rng_state(content["random"])
+        self.step = content["step"]
+
+
+def groups(model: Reader, settings: Settings) -> list[dict[str, Any]]:
+    """Parameters with their rates: layers learn slower the lower they are, what is new learns fastest."""
+    decayed: dict[tuple[float, float], list[nn.Parameter]] = {}
+    for name, parameter in model.named_parameters():
+        rate = _rate(name, settings, len(model.encoder.layers))
+        plain = parameter.dim() < 2 or "embeddings" in name
+        decayed.setdefault((rate, 0.0 if plain else settings.weight_decay), []).append(parameter)
+    return [{"params": found, "lr": rate, "weight_decay": decay} for (rate, decay), found in decayed.items()]
+
+
+def _rate(name: str, settings: Settings, layers: int) -> float:
+    parts = name.split(".")
+    if parts[0] != "encoder" or parts[2] in {"case", "quoted", "opens"}:
+        return settings.head_rate
+    depth = 0 if parts[1] == "embeddings" else int(parts[2]) + 1
+    return float(settings.rate * settings.decay ** (layers - depth))
+
+
+def warm_then_fall(step: int, *, warm: int, total: int) -> float:
+    """The share of the full rate at a step: it rises in a line, then falls in a line to zero."""
+    return (step + 1) / warm if step < warm else max(0.0, (total - step) / max(1, total - warm))
+
+
+def epoch_examples(documents: Sequence[LitBank], settings: Settings, epoch: int) -> list[Example]:
+    """The passages of an epoch, shuffled; seams and styles of printing differ from epoch to epoch."""
+    chance = random.Random(f"{settings.seed}/{epoch}")
+    tokenizer = load_tokenizer(model_folder() / "tokenizer.json")
+    found: list[Example] = []
+    for document in documents:
+        style = chance.choice(STYLES) if chance.random() < settings.restyled else Style()
+        labelled = lay_out(document, tokenizer, style)
+        found += cut_up(labelled, settings.pieces, shift=chance.randrange(settings.pieces // 4, settings.pieces))
+    chance.shuffle(found)
+    return found
+
+
+def cut_up(labelled: Labelled, length: int, *, shift: int = 0) -> Iterator[Example]:
+    """Passages of a document with their labels."""
+    for start, end in passages(labelled.pieces, length=length, shift=shift):
+        yield excerpt(labelled, start, end)
+
+
+def make_run(settings: Settings, steps: int) -> Run:
+    """A run at its beginning."""
+    torch.manual_seed(settings.seed)
+    model = Reader(load_minilm(), size=settings.size, dropout=settings.dropout)
+    optimiser = AdamW(groups(model, settings))
+    warm = max(1, int(settings.warmup * steps))
+    schedule = LambdaLR(optimiser, partial(warm_then_fall, warm=warm, total=steps))
+    return Run(settings, model, optimiser, schedule)
+
+
+def learn(run: Run, batch: Sequence[Example]) -> dict[str, float]:
+    """One step; mean losses by task."""
+    run.model.train()
+    run.optimiser.zero_grad(set_to_none=True)
+    sums: dict[str, float] = {}
+    for pieces, targets in batch:
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=run.settings.bfloat16):
+            found = losses(run.model, pieces, targets, run.settings.tasks)
+        total: Tensor = torch.stack(list(found.values())).sum()
+        (total / len(batch)).backward()  # type: ignore[no-untyped-call]
+        for task, loss in found.items():
+            sums[task] = sums.get(task, 0.0) + loss.item() / len(batch)
+    nn.utils.clip_grad_norm_(run.model.parameters(), run.settings.clip)
+    run.optimiser.step()
+    run.schedule.step()
+    run.step += 1
+    return sums
+
+
+def batches_of(documents: Sequence[LitBank], settings: Settings) -> int:
+    """Steps of an epoch: a fixed number, so that the schedule is known beforehand.
+
+    Epochs differ by a passage or two with their seams and styles; what is over is left for another epoch.
+    """
+    counts = [len(epoch_examples(documents, settings, epoch)) for epoch in range(settings.epochs)]
+    return min(counts) // settings.batch
+
+
+def train(run: Run, documents: Sequence[LitBank], per_epoch: int, folder: Path, *, stop: int | None = None) -> None:
+    """Train to the end, or to a step; log a line every 20 steps and save checkpoints."""
+    settings = run.settings
+    started, recent = time.monotonic(), []
+    end = min(stop or settings.epochs * per_epoch, settings.epochs * per_epoch)
+    examples: list[Example] = []
+    while run.step < end:
+        epoch, place = divmod(run.step, per_epoch)
+        if not examples or place == 0:
+            examples = epoch_examples(documents, settings, epoch)
+        recent.append(learn(run, examples[place * settings.batch : (place + 1) * settings.batch]))
+        if run.step % 20 == 0 or run.step == end:
+            _log(folder, run.step, epoch, time.monotonic() - started, recent)
+            recent = []
+        if run.step % settings.save_every == 0 or run.step == end:
+            run.save(folder / "checkpoint.pt")
+
+
+def _log(folder: Path, step: int, epoch: int, seconds: float, recent: Sequence[dict[str, float]]) -> None:
+    tasks = sorted({task for losses_ in recent for task in losses_})
+    means = {task: round(sum(one.get(task, 0.0) for one in recent) / len(recent), 4) for task in tasks}
+    row = json.dumps({"step": step, "epoch": epoch, "seconds": round(seconds, 1), **means})
+    with (folder / "log.jsonl").open("a", encoding="utf-8") as log:
+        log.write(row + "\n")
+    print(row, flush=True)
+
+
+def main() -> None:
+    """Train one fold."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("settings", type=Path)
+    parser.add_argument("--data", type=Path, required=True, help="the folder of the corpora")
+    parser.add_argument("--fold", type=int, choices=(0, 1, 2), help="left out")
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--stop", type=int, help="stop at this step, to be resumed")
+    parser.add_argument("--epochs", type=int)
+    parser.add_argument("--threads", type=int)
+    parser.add_argument("--work", type=Path, default=Path("work/reader"))
+    given = parser.parse_args()
+    settings = load_settings(given.settings, epochs=given.epochs, threads=given.threads)
+    torch.set_num_threads(settings.threads)
+    names = sorted(folds("litbank")) if given.fold is None else divided("litbank", given.fold)[0]
+    documents = [load(given.data / "litbank", name) for name in names[: settings.documents or None]]
+    folder = given.work / f"{settings.name}-{'all' if given.fold is None else f'fold{given.fold}'}"
+    folder.mkdir(parents=True, exist_ok=True)
+    per_epoch = batches_of(documents, settings)
+    run = make_run(settings, settings.epochs * per_epoch)
+    if given.resume and (folder / "checkpoint.pt").exists():
+        run.restore(folder / "checkpoint.pt")
+    train(run, documents, per_epoch, folder, stop=given.stop)
+
+
+if __name__ == "__main__":
+    main()
