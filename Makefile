@@ -48,6 +48,8 @@ test: $(VENV)/.installed-dev
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/generate.py
+	$(BIN)/python -m diegesis.cli.reference > docs/cli.md.new && mv docs/cli.md.new docs/cli.md
+	$(BIN)/python docs/figures.py
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.bench $(if $(QUICK),--quick)

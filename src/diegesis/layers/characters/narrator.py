@@ -85,9 +85,10 @@ class NarratorFinder:
         """The first-person chapters, each with its narrator; empty where nobody tells the story as *I*.
 
         One narrator is looked for over all of them, unless the chapters are headed with different names. ``known``: a
-        person said that there is one.
+        person said that there is one. In a text of one chapter a single *I said* is enough.
         """
-        chapters = first_person_chapters(self.document, self.mentions, self.quotes, known=known)
+        speaks = len(self.document.chapters) == 1 and 1 in self._places.values()
+        chapters = first_person_chapters(self.document, self.mentions, self.quotes, known=known or speaks)
         if not chapters:
             return []
         votes = [self._votes(span) for span in chapters]
