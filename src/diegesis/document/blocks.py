@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from diegesis.document import headings
 from diegesis.document.document import BlockKind
 from diegesis.document.lines import Chunk, chunks, is_verse, paragraphs, wrap_width
-from diegesis.sources.source import MarkKind, SourceText
+from diegesis.sources.source import Mark, MarkKind, SourceText
 from diegesis.spans import Span, gaps
 
 
@@ -19,7 +20,8 @@ class Draft:
     Attributes:
         span: the words, without outer white space.
         kind: the best guess so far.
-        level: 1 for a part's heading, 2 for a chapter's, 3 for what stands below one; 0 for no heading.
+        level: 1 for a part's heading, 2 for a chapter's, 3 for what stands below one; 0 for no heading. For headings
+            that the format states, its own level until ``titles`` has settled them.
         gap: blank lines before it; 1 where the format tells no gaps.
         sure: the format says so, no rule may say otherwise.
     """
@@ -42,6 +44,12 @@ _TYPED = {
 _BLOCK_MARKS = frozenset({MarkKind.BLOCK, MarkKind.HEADING, MarkKind.SCENE_BREAK})
 #: Passages of at most so many chunks share one judgement about their wrap.
 _PASSAGE = 60
+#: More paragraphs than this share that begin with a small letter are meant.
+_FEW = 0.03
+#: The end of a paragraph in the middle of a sentence.
+_UNFINISHED = re.compile(r"(?:\w|,|;|[,?!—–-][\"”’'»])$")
+#: Longer blocks are neither headings nor scene breaks nor notes by their words.
+_LONGEST_LINE = 400
 
 
 def draft_blocks(source: SourceText) -> list[Draft]:
@@ -52,31 +60,38 @@ def draft_blocks(source: SourceText) -> list[Draft]:
     for gap in gaps([draft.span for draft in marked], whole):
         drafts.extend(_from_layout(source.text, gap))
     drafts.sort(key=lambda draft: draft.span)
-    if marked and any(draft.level for draft in marked):
-        return list(_typed(source, drafts, by_words=False))
-    return list(_typed(source, drafts, by_words=True))
+    stated = sum(draft.level > 0 for draft in marked)
+    typed = list(_typed(source, drafts, by_words=stated < 2))
+    return typed if marked else _rejoined(source.text, typed)
 
 
 def _from_marks(source: SourceText) -> list[Draft]:
-    """Blocks that the format states: the innermost of nested ones."""
-    drafts: list[Draft] = []
-    end = 0
-    marks = [mark for mark in source.marks if mark.kind in _BLOCK_MARKS]
-    marks.sort(key=lambda mark: (mark.span.start, mark.span.end, mark.kind is MarkKind.BLOCK))
-    for mark in marks:
-        span = trimmed(source.text, mark.span)
-        if span.start < end or not span.length:
-            continue
-        level = 0
-        kind = BlockKind.PARAGRAPH
-        if mark.kind is MarkKind.HEADING:
-            kind, level = BlockKind.HEADING, int(mark.value or 2)
-        elif mark.kind is MarkKind.SCENE_BREAK:
-            kind = BlockKind.SCENE_BREAK
-        gap = source.text.count("\n", end, span.start) - 1
-        drafts.append(Draft(span=span, kind=kind, level=level, gap=max(gap, 1), sure=kind is not BlockKind.PARAGRAPH))
-        end = span.end
-    return drafts
+    """Blocks that the format states: the innermost of nested ones, but a heading whole."""
+    marks = [
+        (span, mark)
+        for mark in source.marks
+        if mark.kind in _BLOCK_MARKS and (span := trimmed(source.text, mark.span)).length
+    ]
+    marks.sort(key=lambda item: (item[0].start, -item[0].end, item[1].kind is not MarkKind.BLOCK))
+    kept: list[tuple[Span, Mark]] = []
+    for span, mark in marks:
+        if kept and span.start < kept[-1][0].end:
+            if kept[-1][1].kind is not MarkKind.BLOCK:
+                continue
+            kept.pop()
+        kept.append((span, mark))
+    ends = [0, *(span.end for span, _ in kept)]
+    return [_marked(source.text, end, span, mark) for end, (span, mark) in zip(ends, kept, strict=False)]
+
+
+def _marked(text: str, before: int, span: Span, mark: Mark) -> Draft:
+    """The block of a mark; ``before`` is the end of the one before it."""
+    gap = max(text.count("\n", before, span.start) - 1, 1)
+    if mark.kind is MarkKind.HEADING:
+        return Draft(span=span, kind=BlockKind.HEADING, level=int(mark.value or 2), gap=gap, sure=True)
+    if mark.kind is MarkKind.SCENE_BREAK:
+        return Draft(span=span, kind=BlockKind.SCENE_BREAK, gap=gap, sure=True)
+    return Draft(span=span, gap=gap)
 
 
 def trimmed(text: str, span: Span) -> Span:
@@ -90,7 +105,7 @@ def trimmed(text: str, span: Span) -> Span:
 def _from_layout(text: str, span: Span) -> Iterator[Draft]:
     """Blocks found in the layout of a stretch of plain text."""
     for passage in _passages(chunks(text, span)):
-        width = wrap_width(passage)
+        width = wrap_width(text, passage)
         for chunk in passage:
             yield from _chunk_drafts(text, chunk, width)
 
@@ -143,6 +158,34 @@ def _typed(source: SourceText, drafts: Sequence[Draft], *, by_words: bool) -> It
             yield draft if draft.sure else _by_words(source.text, draft, by_words=by_words)
 
 
+def _rejoined(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Join a paragraph that a blank line cuts in the middle of a sentence: ``"Come in,"``, blank, ``said Ann.``
+
+    Page breaks and scanned books do that. Where many paragraphs begin with a small letter, that is the author's way.
+    """
+    cut = {i for i in range(1, len(drafts)) if _goes_on(text, drafts[i - 1], drafts[i])}
+    if len(cut) > max(1, _FEW * len(drafts)):
+        return list(drafts)
+    joined: list[Draft] = []
+    for position, draft in enumerate(drafts):
+        if position in cut:
+            joined[-1] = replace(joined[-1], span=Span(joined[-1].span.start, draft.span.end))
+        else:
+            joined.append(draft)
+    return joined
+
+
+def _goes_on(text: str, before: Draft, draft: Draft) -> bool:
+    """Whether a paragraph goes on with the sentence of the one before it; ``by Ann Hale`` under a title does not."""
+    if draft.kind is not BlockKind.PARAGRAPH or before.kind is not BlockKind.PARAGRAPH:
+        return False
+    words = draft.span.of(text) if draft.span.length <= 100 else ""
+    if not text[draft.span.start].islower() or words == "by" or headings.is_byline(words):
+        return False
+    end = before.span.end
+    return bool(_UNFINISHED.search(text, max(before.span.start, end - 4), end))
+
+
 def _ranged(draft: Draft, kinds: Sequence[BlockKind]) -> BlockKind | None:
     """What the ranges around a block make of it; matter wins over all, headings stay headings in letters."""
     for kind in kinds:
@@ -154,14 +197,15 @@ def _ranged(draft: Draft, kinds: Sequence[BlockKind]) -> BlockKind | None:
 
 
 def _by_words(text: str, draft: Draft, *, by_words: bool) -> Draft:
-    if draft.span.length > 400:
+    if draft.span.length > _LONGEST_LINE:
         return draft
     words = draft.span.of(text)
     if headings.is_scene_break(words):
         return replace(draft, kind=BlockKind.SCENE_BREAK)
     if headings.is_note(words):
         return replace(draft, kind=BlockKind.NOTE)
-    level = headings.heading_level(words) if by_words and draft.kind is BlockKind.PARAGRAPH else 0
-    if level:
-        return replace(draft, kind=BlockKind.HEADING, level=level)
-    return draft
+    if not by_words or draft.kind is not BlockKind.PARAGRAPH:
+        return draft
+    stated = headings.hash_level(words)
+    level = stated or headings.heading_level(words)
+    return replace(draft, kind=BlockKind.HEADING, level=level, sure=stated > 0) if level else draft

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from hashlib import blake2s
 
 from diegesis.document.blocks import Draft, draft_blocks
-from diegesis.document.chapters import chapter_spans, openings, settle
+from diegesis.document.chapters import chapter_spans
 from diegesis.document.document import Block, Chapter, Document, SpanArray
 from diegesis.document.italics import find_italics
+from diegesis.document.letters import find_letters
+from diegesis.document.matter import find_matter
 from diegesis.document.sentences import split_sentences
+from diegesis.document.titles import find_titles
 from diegesis.document.tokens import tokenize
 from diegesis.sources.source import SourceText
 from diegesis.spans import Span
@@ -20,9 +23,9 @@ def build_document(source: SourceText) -> Document:
 
     Any text works; an empty one gives a document without blocks.
     """
-    drafts = settle(source.text, draft_blocks(source))
+    drafts = _settled_blocks(source)
     sentences, tokens, words = _sentences_and_tokens(source.text, drafts)
-    chapters = chapter_spans(drafts, openings(source.text, drafts))
+    chapters = chapter_spans(source.text, drafts, source.marks)
     return Document(
         text=source.text,
         name=source.name,
@@ -39,6 +42,15 @@ def build_document(source: SourceText) -> Document:
         words=words,
         italics=find_italics(source, drafts),
     )
+
+
+def _settled_blocks(source: SourceText) -> list[Draft]:
+    """Blocks with their final kinds: first what each says by itself, then what only its neighbours or the book tell."""
+    blocks = draft_blocks(source)
+    find_titles(source.text, blocks)
+    find_matter(source.text, blocks, source.marks)
+    find_letters(source.text, blocks)
+    return blocks
 
 
 def _sentences_and_tokens(text: str, drafts: Sequence[Draft]) -> tuple[SpanArray, SpanArray, list[str]]:

@@ -6,26 +6,32 @@ import re
 
 from diegesis.document.document import SpanArray
 
-#: Abbreviations that keep their stop and do not end a sentence.
+#: Abbreviations that keep their stop and do not end a sentence: a name or a number follows.
 ABBREVIATIONS = (
-    "Mr|Mrs|Ms|Mx|Dr|St|Ste|Messrs|Mme|Mlle|Capt|Cap|Col|Gen|Lieut|Lt|Sergt|Sgt|Corp|Cpl|Rev|Revd|Hon|Rt|Prof|"
-    "Jr|Sr|Esq|Mons|Maj|Adm|Gov|Sen|Rep|Pres|Bros|Supt|Insp|Det|No|Nos|Vol|vol|chap|Chap|pp|vs|etc|viz|cf|Co|Ltd|Inc|"
-    "Mt|Ft|Ave|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
+    "Mr|Mrs|Ms|Mx|Dr|St|Ste|Messrs|Mme|Mmes|Mlle|Mlles|Capt|Cap|Col|Gen|Lieut|Lt|Sergt|Sgt|Corp|Cpl|Pvt|Brig|Cmdr|Cdr|"
+    "Rev|Revd|Hon|Rt|Fr|Msgr|Prof|Mons|Maj|Adm|Gov|Sen|Rep|Pres|Supt|Insp|Det|Wm|Geo|Chas|Thos|Jas|"
+    "Vol|vol|Chap|chap|pp|vs|viz|cf|Mt|Ft|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
 )
+#: Abbreviations that keep their stop and may end a sentence: ``Hale & Co. He left.``
+_TRAILING = "Jr|Sr|Esq|Bros|Co|Ltd|Inc|Ave|etc"
 _APOSTROPHE = "['’ʼ]"
+#: Accents set apart from their letter, soft hyphens and joiners belong to the word they stand in.
+_INNER = "\u0300-\u036f\u00ad\u200c\u200d"
+_LETTERS = rf"[^\W_]+(?:[{_INNER}]+[^\W_]*)*+"
 _PATTERN = re.compile(
     rf"""
-    (?:{ABBREVIATIONS})\.                                   # Mr.
+    (?:{ABBREVIATIONS}|{_TRAILING})\.                       # Mr.
+    | Nos?\.(?=\s?\d)                                       # No. 5, but not the answer "No."
     | (?<![^\W\d_])(?:[A-HJ-Z]\.(?=\s*[A-Z]|\s*$|,)|I\.(?=\s?[A-Z]\.))               # the initial of J. R. Hale
     | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![^\W_])          # 1,200  7:30  21st
-    | [^\W_]+(?:(?:{_APOSTROPHE}|-(?!-))[^\W_]+)*           # don't  well-kept
+    | {_LETTERS}(?:(?:{_APOSTROPHE}|[‐‑]|-(?!-)){_LETTERS})*     # don't  well-kept
     | \.(?:\s?\.)+ | …                                      # an ellipsis, spaced or not
     | -{{2,}} | —+ | –+                                     # dashes
     | [^\w\s] | _
     """,
     re.VERBOSE,
 )
-_STRAIGHT = str.maketrans({"’": "'", "ʼ": "'"})
+_STRAIGHT = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00ad": None})
 
 
 def tokenize(text: str, start: int, end: int, *, spans: SpanArray, words: list[str], known: dict[str, str]) -> None:
@@ -43,7 +49,7 @@ def tokenize(text: str, start: int, end: int, *, spans: SpanArray, words: list[s
         surface = match.group()
         word = known.get(surface)
         if word is None:
-            word = known[surface] = surface.lower().translate(_STRAIGHT)
+            word = known[surface] = surface.lower().translate(_STRAIGHT) or surface
         add_start(match.start())
         add_end(match.end())
         add_word(word)
