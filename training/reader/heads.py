@@ -66,9 +66,9 @@ class SpanHead(nn.Module):
         ends = functional.pad(self.last(last), (0, 1), value=1.0)
         towards = torch.einsum("nd,cde->nce", begins, self.form)
         padded = functional.pad(ends, (0, 0, 0, self.limit - 1))
-        windows = padded.unfold(0, self.limit, 1)  # [words, size + 1, limit]
-        scores = torch.bmm(towards, windows)  # [words, labels, limit]
-        return scores.transpose(1, 2) + self.length.weight
+        words = torch.arange(first.shape[0], device=first.device)[:, None]
+        reached = padded[words + torch.arange(self.limit, device=first.device)]  # [words, limit, size + 1]
+        return torch.bmm(reached, towards.transpose(1, 2)) + self.length.weight
 
 
 def inside(words: int, limit: int) -> Tensor:

@@ -179,7 +179,7 @@ def losses(model: Reader, pieces: Pieces, targets: Targets, tasks: dict[str, flo
 
 
 def decode_spans(scores: Tensor) -> list[tuple[int, int, int, float]]:
-    """Spans with a label: (first word, last word, label, probability), in text order.
+    """Spans that are likelier one than none: (first word, last word, label, probability of the label), in text order.
 
     Of two spans that cross, the likelier stays; nested ones both do.
 
@@ -189,7 +189,7 @@ def decode_spans(scores: Tensor) -> list[tuple[int, int, int, float]]:
     words, limit, _ = scores.shape
     probabilities = scores.softmax(-1)
     best, label = probabilities[..., 1:].max(-1)
-    chosen = (best > probabilities[..., 0]) & (torch.arange(words)[:, None] + torch.arange(limit) < words)
+    chosen = (probabilities[..., 0] < 0.5) & (torch.arange(words)[:, None] + torch.arange(limit) < words)
     rows = [
         (int(at), int(at + length), int(label[at, length]), float(best[at, length])) for at, length in chosen.nonzero()
     ]
