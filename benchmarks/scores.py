@@ -2,7 +2,8 @@
 
     python -m benchmarks.scores [pdnc gold litbank] [--data DIR] [--jobs 2] [--out DIR]
 
-Every book is read with decoder weights fitted without it. BookNLP's published output stands beside on ``pdnc`` where it is there (``DIR/booknlp_pdnc``). What the scores mean:
+Every book is read with decoder weights fitted without it.
+BookNLP's published output stands beside on ``pdnc`` where it is there (``DIR/booknlp_pdnc``). What the scores mean:
 docs/evaluation.md.
 """
 

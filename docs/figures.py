@@ -70,10 +70,14 @@ def _pdnc_line() -> str:
     ours, theirs = (_pools(report, system)["all"] for system in ("diegesis", "booknlp"))
     books = ours["books"]
     return (
-        f"of all {ours['speakers']['lines']:,} quotations of {books} novels **{ours['speakers']['by_name']['all']:.1f} %** "
-        f"get the right speaker by name, where BookNLP's big pipeline gets {theirs['speakers']['by_name']['all']:.1f} %; "
+        f"of all {ours['speakers']['lines']:,} quotations of {books} novels **{_by_name(ours):.1f} %** get the right "
+        f"speaker by name, where BookNLP's big pipeline gets {_by_name(theirs):.1f} %; "
         f"the surest 80 % are right in {_covered(ours, 80):.1f} of 100 cases."
     )
+
+
+def _by_name(pool: dict[str, Any]) -> float:
+    return float(pool["speakers"]["by_name"]["all"])
 
 
 def _covered(pool: dict[str, Any], coverage: int) -> float:
@@ -104,8 +108,9 @@ def _row(label: str, speakers: dict[str, Any]) -> str:
 
 def _speed() -> str:
     novel = json.loads((REPORTS / "speed.json").read_text(encoding="utf-8"))["novel"]
-    words, seconds, memory = novel["words"], novel["seconds"], novel["memory_mb"]
-    return f"Speed: a novel of {words:,} words in {seconds:.1f} s on one core, {memory:.0f} MB of memory (`make bench`)."
+    words, seconds, memory = novel["words"], novel["seconds"], novel["peak_mb"]
+    cost = f"{seconds:.1f} s on one core and {memory:.0f} MB of memory"
+    return f"Speed: a novel of {words:,} words takes {cost} (`make bench`)."
 
 
 def made(text: str) -> str:

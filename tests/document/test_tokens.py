@@ -59,3 +59,9 @@ def test_words_are_small_with_straight_apostrophes_and_hyphens() -> None:
         "well-kept",
         "soft",
     ]
+
+
+def test_a_soft_hyphen_by_itself_is_still_a_word_of_its_own() -> None:
+    found = document("They entered the inn-\xadparlour.\xad\n")
+    assert len(found.words) == len(found.tokens)
+    assert all(found.words)
