@@ -5,7 +5,8 @@ names come first; titles with surnames, titles with first names and single words
 start a person of their own. *Mr.* never joins *Mrs.*, *Mrs. Vale* joins *Ann Vale* only where nobody calls her *Miss
 Vale*, a general is no captain, and two forms that stand together in one sentence time and again are two people.
 Gender comes from titles, from the first name, and from the pronouns that follow; where these do not agree it stays
-unknown. Noun phrases that are the subject of a speech tag (*said the waiter*) are characters without a name. A
+unknown. Noun phrases that are the subject of a speech tag (*said the waiter*),
+or definite ones that act beside a line (*The boy put down the cups. "Two forks?"*), are characters without a name. A
 chapter whose narration says *I* has a narrator, tied to the name by which the others call them in the lines beside
 *I said*, by *my name is*, or by a chapter heading.
 

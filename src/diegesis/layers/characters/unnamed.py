@@ -36,11 +36,23 @@ def phrase_key(document: Document, mention: Mention) -> str:
     return " ".join(split)
 
 
+def _definite(document: Document, mention: Mention) -> bool:
+    return document.text[mention.span.start : mention.span.start + 4].lower() == "the "
+
+
 def find_unnamed(document: Document, mentions: Sequence[Mention], tags: Sequence[Tag]) -> list[Unnamed]:
-    """Everybody unnamed who is the subject of a speech tag, in order of first mention."""
+    """Everybody unnamed who is the subject of a speech tag, in order of first mention.
+
+    And who acts beside a line, where the phrase is definite: ``The boy put down the cups. "Two forks?"``
+    """
     spoken = {tag.mention for tag in tags if tag.kind is TagKind.TAG}
+    acting = {tag.mention for tag in tags if tag.kind is TagKind.BEAT and not tag.owner}
     phrases = [mention for mention in mentions if mention.form is MentionForm.NOM]
-    keys = {phrase_key(document, mention) for mention in phrases if mention.id in spoken}
+    keys = {
+        phrase_key(document, mention)
+        for mention in phrases
+        if mention.id in spoken or (mention.id in acting and _definite(document, mention))
+    }
     keys -= _NOBODY | {""}
     found: dict[str, Unnamed] = {}
     for mention in phrases:
