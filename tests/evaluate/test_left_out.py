@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from diegesis.errors import FileMissing, GoldError
-from diegesis.evaluate import left_out_options
+from diegesis.evaluate import fitted_on, left_out_options
+from diegesis.evaluate.gold_pdnc import REPORT_NOVELS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,3 +47,8 @@ def test_a_file_that_is_no_object_is_refused(tmp_path: Path, content: str) -> No
 
 def test_our_own_file_holds_its_word() -> None:
     assert len(left_out_options(ROOT / "training" / "turns" / "left_out.json")) > 90
+
+
+def test_the_shipped_weights_never_saw_the_novels_kept_for_reports() -> None:
+    assert fitted_on()
+    assert not fitted_on() & frozenset(REPORT_NOVELS)

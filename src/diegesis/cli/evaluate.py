@@ -23,6 +23,7 @@ _WIDE = 220
 @click.command(
     "evaluate",
     short_help="Score the reading on published gold.",
+    context_settings={"help_option_names": ["-h", "--help"]},
     epilog="See docs/evaluation.md for what each score means.",
 )
 @click.argument("corpus", type=click.Choice(sorted(_FOLDERS)))
@@ -92,6 +93,8 @@ def command(
         jobs=jobs,
     )
     _show(reports, details=details)
+    if leave_out is None:
+        _tell_fitted(reports)
     if json_path:
         _write(json_path, report_json(reports))
     if markdown_path:
@@ -114,6 +117,20 @@ def _reports(corpus: str, directory: Path, systems: tuple[str, ...], **choices: 
             step = partial(_advance, progress, task)
             reports.append(evaluate_corpus(corpus, directory, system=system, on_book=step, **choices))
     return reports
+
+
+def _tell_fitted(reports: list[CorpusReport]) -> None:
+    """Say which of the scored books the shipped weights have seen."""
+    from diegesis.evaluate import fitted_on
+
+    seen = fitted_on()
+    scored = {score.name for report in reports if report.system == "diegesis" for score in report.scores}
+    if scored & seen:
+        click.echo(
+            f"Note: the shipped decoder weights were fitted on {len(scored & seen)} of these {len(scored)} books. For "
+            "scores on unseen books give weights fitted without each: --leave-out training/turns/left_out.json",
+            err=True,
+        )
 
 
 def _advance(progress: Progress, task: TaskID, _book: str) -> None:

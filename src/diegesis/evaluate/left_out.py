@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,12 @@ def left_out_options(path: Path) -> dict[str, Mapping[str, Any]]:
             raise GoldError(f"{home.name} was fitted on {book}, which it is to score.", hint="Fit it without the book.")
         found[book] = {"speakers": options(weights=str(home.resolve()))} if options else {}
     return found
+
+
+def fitted_on() -> frozenset[str]:
+    """Names of the books that the shipped decoder weights were fitted on: scores on those are not on unseen text."""
+    weights = files("diegesis.models.turns") / "weights.json"
+    return frozenset(json.loads(weights.read_text(encoding="utf-8"))["fitted_on"])
 
 
 def _content(path: Path) -> dict[str, Any]:
