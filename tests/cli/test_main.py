@@ -61,7 +61,7 @@ def test_an_unknown_command_gets_the_nearest(call: Caller) -> None:
 
 
 def test_a_book_without_a_command_gets_read(call: Caller) -> None:
-    assert "diegesis read BOOK" in call("emma.epub").err
+    assert "diegesis read BOOK" in call("book.epub").err
 
 
 def test_an_unknown_option_is_a_wrong_call(call: Caller, made: Path) -> None:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     {STORY_HELP}""",
     epilog="""\b
 Examples:
-  diegesis cast emma.story
-  diegesis cast emma.epub --json > cast.json""",
+  diegesis cast book.story
+  diegesis cast book.epub --json > cast.json""",
 )
 @click.argument("story", metavar="STORY")
 @click.option("--json", "as_json", is_flag=True, help="Write the characters as JSON, as in story.json.")

@@ -37,10 +37,10 @@ Formats:
     help=_HELP + "\n".join(f"  {name:<7} {about}" for name, about in FORMATS.items()),
     epilog="""\b
 Examples:
-  diegesis export emma.story --to script -o emma.script.jsonl
-  diegesis export emma.story --to csv -o emma-tables
-  diegesis export emma.story --to csv --table quotes > quotes.csv
-  diegesis export emma.epub --to sml -o emma.sml.txt""",
+  diegesis export book.story --to script -o book.script.jsonl
+  diegesis export book.story --to csv -o book-tables
+  diegesis export book.story --to csv --table quotes > quotes.csv
+  diegesis export book.epub --to sml -o book.sml.txt""",
 )
 @click.argument("story", metavar="STORY")
 @click.option("--to", "name", required=True, metavar="FORMAT", help="One of the formats above.")

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     {STORY_HELP} The conditions can be combined. `diegesis why STORY ID` explains a line.""",
     epilog="""\b
 Examples:
-  diegesis quotes emma.story --chapter 3
-  diegesis quotes emma.story --speaker Emma --to "Mr. Knightley"
-  diegesis quotes emma.story --unattributed --json > open-questions.json""",
+  diegesis quotes book.story --chapter 3
+  diegesis quotes book.story --speaker Ngaire --to "Stellan"
+  diegesis quotes book.story --unattributed --json > open-questions.json""",
 )
 @click.argument("story", metavar="STORY")
 @click.option("--speaker", metavar="NAME", help="Only lines of this person (any of the names, or the id).")

@@ -29,10 +29,10 @@ _SUFFIX = ".story"
     If one of several files cannot be read, the others are, and the exit code is 1.""",
     epilog="""\b
 Examples:
-  diegesis read emma.epub
+  diegesis read book.epub
   diegesis read drafts/*.docx -o stories/
-  diegesis read emma.txt --cast people.toml --corrections fixes.jsonl
-  diegesis read emma.txt --json emma.json --no-text
+  diegesis read book.txt --cast people.toml --corrections fixes.jsonl
+  diegesis read book.txt --json book.json --no-text
   pandoc book.odt -t markdown | diegesis read - -o book.story""",
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)

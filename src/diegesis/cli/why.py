@@ -29,8 +29,8 @@ _LONG_PARAGRAPH = 600
     {STORY_HELP} QUOTE_ID comes from `diegesis quotes`; its first characters are enough.""",
     epilog="""\b
 Examples:
-  diegesis why emma.story q-1f0a9c3b7e
-  diegesis why emma.story 1f0a""",
+  diegesis why book.story q-1f0a9c3b7e
+  diegesis why book.story 1f0a""",
 )
 @click.argument("story", metavar="STORY")
 @click.argument("quote_id", metavar="QUOTE_ID")

@@ -130,7 +130,7 @@ def number_of(words: str) -> int | None:
 
 
 def title_number(words: str) -> int | None:
-    """The number of a numbered title (``IV. The Green Silk Purse``, ``I INTRODUCTION``), or ``None``.
+    """The number of a numbered title (``IV. The Red Ledger``, ``I INTRODUCTION``), or ``None``.
 
     Without a stop after the number, the title must stand in capitals: ``I WENT`` may be one, ``I went`` is none.
     """

@@ -115,7 +115,7 @@ def _counted(found: Sequence[tuple[int, int]], *, opens: int) -> set[int]:
 
 
 def _find_numbered(text: str, blocks: list[Draft]) -> None:
-    """``IV. The Green Silk Purse`` and ``I INTRODUCTION`` are headings where three at least count up, well apart."""
+    """``IV. The Red Ledger`` and ``I INTRODUCTION`` are headings where three at least count up, well apart."""
     found: list[tuple[int, int]] = []
     for position, block in enumerate(blocks):
         if block.kind is BlockKind.PARAGRAPH and block.span.length <= 120:
@@ -181,7 +181,7 @@ def _retype(blocks: list[Draft], positions: Sequence[int]) -> None:
 
 
 def _join_titles(text: str, blocks: list[Draft]) -> None:
-    """``The Science of Boots`` under ``Chapter I`` is part of the heading; a heading with a title takes no other."""
+    """``The Art of Boots`` under ``Chapter I`` is part of the heading; a heading with a title takes no other."""
     for position in range(1, len(blocks)):
         before, block = blocks[position - 1], blocks[position]
         if before.kind is not BlockKind.HEADING or before.level not in (1, 2):
