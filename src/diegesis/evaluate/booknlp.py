@@ -13,10 +13,11 @@ from pathlib import Path
 
 from diegesis.document import Document
 from diegesis.errors import FileMissing, GoldError
+from diegesis.evaluate.gold import whole_speech
 from diegesis.layer import Record, Ref, Tables
 from diegesis.layers.characters.records import Alias, Character
 from diegesis.layers.entities.records import MentionForm
-from diegesis.layers.quotes.records import Quote, QuoteKind, QuoteStyle
+from diegesis.layers.quotes.records import Quote
 from diegesis.layers.speakers.records import Attribution
 from diegesis.spans import Span
 from diegesis.story import Story
@@ -39,7 +40,7 @@ def read_booknlp(predictions: Path, name: str, text: str) -> Story:
     quotes = _rows(_file(predictions, name, "quotes"), ("char_id", "quote"))
     entities = _rows(_file(predictions, name, "entities"), ("COREF", "prop", "text"))
     spans = _placed([row["quote"] for row in quotes], text, name)
-    rows = [_quote(number, span) for number, span in enumerate(spans)]
+    rows = [whole_speech(f"b{number}", span, made_by="booknlp") for number, span in enumerate(spans)]
     speakers = [row["char_id"] for row in quotes]
     names = _names(entities, dict.fromkeys(speakers))
     tables: dict[type[Record], Sequence[Record]] = {
@@ -117,19 +118,6 @@ def _placed(quotations: Sequence[str], text: str, name: str) -> list[Span]:
         spans.append(Span(places[found], places[found + len(wanted) - 1] + 1))
         position = found + len(wanted)
     return spans
-
-
-def _quote(number: int, span: Span) -> Quote:
-    label = f"b{number}"
-    return Quote(
-        id=label,
-        span=span,
-        kind=QuoteKind.SPEECH,
-        style=QuoteStyle.DOUBLE,
-        inner=span,
-        utterance=Ref(label),
-        made_by="booknlp",
-    )
 
 
 def _names(entities: Sequence[dict[str, str]], speakers: dict[str, None]) -> dict[str, dict[str, int]]:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from diegesis.errors import FileMissing, GoldError
 from diegesis.evaluate.names import NameTable
-from diegesis.layers.quotes.records import Quote, QuoteKind
+from diegesis.layer import Ref
+from diegesis.layers.quotes.records import Quote, QuoteKind, QuoteStyle
 from diegesis.layers.speakers.records import Basis
+from diegesis.spans import Span
 from diegesis.story import Story
 
 
@@ -104,3 +106,16 @@ def chosen_folder(directory: Path) -> Path:
             f"There is no folder {directory}.", hint="Give the corpus folder, or set DIEGESIS_DATA to its parent."
         )
     return directory
+
+
+def whole_speech(label: str, span: Span, *, made_by: str) -> Quote:
+    """A piece of speech of which a file gives the extent alone: an utterance by itself, its marks not told apart."""
+    return Quote(
+        id=label,
+        span=span,
+        kind=QuoteKind.SPEECH,
+        style=QuoteStyle.DOUBLE,
+        inner=span,
+        utterance=Ref(label),
+        made_by=made_by,
+    )

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from diegesis.document import Document
 from diegesis.errors import GoldError
-from diegesis.evaluate.gold import GoldBook, chosen_folder, read_gold_text
+from diegesis.evaluate.gold import GoldBook, chosen_folder, read_gold_text, whole_speech
 from diegesis.layer import Record, Ref, Tables
 from diegesis.layers.characters.records import Alias, Character
 from diegesis.layers.entities.records import MentionForm
-from diegesis.layers.quotes.records import Quote, QuoteKind, QuoteStyle
+from diegesis.layers.quotes.records import Quote
 from diegesis.layers.speakers.records import Attribution
 from diegesis.spans import Span
 from diegesis.story import Story
@@ -50,7 +50,7 @@ def load_litbank(directory: Path, name: str) -> GoldBook:
     spans, speakers = _quotations(path, _token_spans(text))
     order = sorted(spans, key=lambda label: (spans[label].start, -spans[label].end))
     tables: dict[type[Record], Sequence[Record]] = {
-        Quote: [_quote(label, spans[label]) for label in order],
+        Quote: [whole_speech(label, spans[label], made_by="gold") for label in order],
         Attribution: [
             Attribution(id=f"a-{label}", quote=Ref(label), speaker=_speaker(speakers.get(label)), made_by="gold")
             for label in order
@@ -116,18 +116,6 @@ def _names(path: Path) -> Mapping[str, Sequence[str]]:
         label: [name for name, _ in (forms.get("PROP") or forms.get("NOM") or Counter[str]()).most_common()]
         for label, forms in counts.items()
     }
-
-
-def _quote(label: str, span: Span) -> Quote:
-    return Quote(
-        id=label,
-        span=span,
-        kind=QuoteKind.SPEECH,
-        style=QuoteStyle.DOUBLE,
-        inner=span,
-        utterance=Ref(label),
-        made_by="gold",
-    )
 
 
 def _speaker(label: str | None) -> Ref[Character] | None:

@@ -15,7 +15,6 @@ from diegesis.layers.tags.records import Tag, TagKind
 from diegesis.lexicons.people import titles
 from diegesis.spans import Span
 
-_SINGULAR = frozenset(("i", "me", "my", "mine", "myself"))
 _NAMED = re.compile(
     r"\b(?:[Mm]y name is|[Mm]y name[’']s|[Mm]y name was|I am called|they call me|call me|I am|I[’']m)\s+$"
 )

@@ -11,7 +11,6 @@ from diegesis.layers.quotes.records import Quote, QuoteKind
 
 LOWER, CAPITAL, CAPITALS, MARK = range(4)
 _OPENING = frozenset("“‘«‹「『(„")
-_DASHES = frozenset("—–-")
 _NO_STORY = frozenset({BlockKind.HEADING, BlockKind.FRONT_MATTER, BlockKind.BACK_MATTER, BlockKind.NOTE})
 
 
