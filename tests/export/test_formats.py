@@ -152,7 +152,14 @@ def sheet(story: Story, table: str, *, text: bool = True) -> list[dict[str, str]
 def test_csv_has_a_file_for_each_table() -> None:
     files = render_files(made_story(), "csv")
     assert list(files) == [f"{name}.csv" for name in table_names()]
-    assert set(files) >= {"quotes.csv", "mentions.csv", "characters.csv", "aliases.csv", "candidates.csv"}
+    assert set(files) >= {
+        "quotes.csv",
+        "mentions.csv",
+        "characters.csv",
+        "entities.csv",
+        "aliases.csv",
+        "candidates.csv",
+    }
 
 
 def test_a_csv_of_quotes_can_be_read_alone() -> None:

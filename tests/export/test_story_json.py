@@ -94,7 +94,7 @@ def test_the_schema_lists_the_keys_of_the_contract() -> None:
 
 
 def test_layers_there_are_not_yet_are_empty_lists(made: dict[str, Any]) -> None:
-    for table in ("entities", "scenes", "relationships", "facts", "events", "findings"):
+    for table in ("scenes", "relationships", "facts", "events", "findings"):
         assert made[table] == []
 
 
@@ -131,6 +131,14 @@ def test_a_line_without_a_speaker_says_why(made: dict[str, Any]) -> None:
 def test_mentions_join_their_characters(made: dict[str, Any]) -> None:
     assert [row["characters"] for row in made["mentions"]] == [["c-tom"], ["c-ann"], ["c-tom"], ["c-ann"], []]
     assert [row["confidence"] for row in made["mentions"]] == [0.9, 0.9, 0.9, 0.9, 0.5]
+
+
+def test_mentions_lead_to_their_entities(made: dict[str, Any]) -> None:
+    assert made["entities"] == [
+        {"id": "e-1", "name": "Tom", "type": "PER", "character": "c-tom"},
+        {"id": "e-2", "name": "Ann Marsh", "type": "PER", "character": "c-ann"},
+    ]
+    assert [row["entity"] for row in made["mentions"]] == ["e-1", "e-2", "e-1", "e-2", None]
 
 
 def test_a_character_counts_mentions_and_quotes(made: dict[str, Any]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from diegesis.document import Document, build_document
 from diegesis.layer import Record, Ref, Tables, stable_ids
 from diegesis.layers.characters.records import Alias, Character, Narration, Refusal
-from diegesis.layers.coreference.records import Resolution
-from diegesis.layers.entities.records import Gender, Mention, MentionForm
+from diegesis.layers.coreference.records import Entity, Resolution
+from diegesis.layers.entities.records import EntityType, Gender, Mention, MentionForm
 from diegesis.layers.quotes.records import Quote, QuoteKind, QuoteStyle
 from diegesis.layers.speakers.records import Attribution, Basis, Candidate
 from diegesis.sources import source_from_text
@@ -61,7 +61,7 @@ def made_story(text: str = TEXT) -> Story:
     document = made_document(text)
     quotes = _quotes(document)
     rows: list[Record] = [*quotes, *_people(text), *_mentions(document), *_speakers(quotes, text)]
-    kinds = (Quote, Mention, Character, Alias, Narration, Refusal, Resolution, Attribution, Candidate)
+    kinds = (Quote, Mention, Character, Alias, Narration, Refusal, Resolution, Entity, Attribution, Candidate)
     return Story(document, Tables().extended(kinds, rows), generator="0.0.1")
 
 
@@ -114,7 +114,12 @@ def _mentions(document: Document) -> list[Record]:
         )
     she = place(text, "She")
     rows.append(Mention(id="m-5", span=she, head=she, form=MentionForm.PRON, confidence=0.5))
-    return rows
+    return [*rows, _entity("e-1", "Tom", "c-tom", "m-1", "m-3"), _entity("e-2", "Ann Marsh", "c-ann", "m-2", "m-4")]
+
+
+def _entity(row_id: str, name: str, character: str, *mentions: str) -> Entity:
+    refs = tuple(Ref[Mention](mention) for mention in mentions)
+    return Entity(id=row_id, name=name, type=EntityType.PER, character=Ref[Character](character), mentions=refs)
 
 
 def _speakers(quotes: list[Quote], text: str) -> list[Record]:

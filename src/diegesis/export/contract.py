@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from diegesis.layers.characters.records import Character
+from diegesis.layers.coreference.records import Entity
 from diegesis.layers.entities.records import Mention
 from diegesis.layers.quotes.records import Quote
 from diegesis.spans import Span
@@ -49,7 +50,7 @@ def story_tables(story: Story) -> dict[str, list[Row]]:
         ],
         "segments": [{**_place(row.span), "kind": row.kind.value, "quote": _id(row.quote)} for row in story.segments],
         "characters": _characters(story),
-        "entities": [],
+        "entities": [_entity(row) for row in story.entities],
         "mentions": [_mention(story, row) for row in story.mentions],
         "quotes": [_quote(story, row) for row in story.quotes],
         **{name: [] for name in NOT_YET},
@@ -122,15 +123,20 @@ def first_places(story: Story) -> dict[str, int]:
     return firsts
 
 
+def _entity(row: Entity) -> Row:
+    return {"id": row.id, "name": row.name, "type": row.type.value, "character": _id(row.character)}
+
+
 def _mention(story: Story, row: Mention) -> Row:
     resolution = story.resolutions.get(row.id)
+    entity = story.entities_by_mention.get(row.id)
     return {
         "id": row.id,
         **_place(row.span),
         "head_start": row.head.start,
         "head_end": row.head.end,
         "form": row.form.value,
-        "entity": None,
+        "entity": entity.id if entity else None,
         "characters": [str(ref) for ref in resolution.characters] if resolution else [],
         "confidence": probability((resolution or row).confidence),
     }

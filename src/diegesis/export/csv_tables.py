@@ -23,7 +23,7 @@ _NESTED = {
     "characters": ("aliases", "aliases", "character"),
     "quotes": ("candidates", "candidates", "quote"),
 }
-_LEFT_OUT = {"entities", *NOT_YET}
+_LEFT_OUT = frozenset(NOT_YET)
 #: Columns beside those of the format: id column -> column with the names, and whether there is one with the words.
 _NAMED = {"speaker": "speaker_name", "addressees": "addressee_names", "characters": "character_names"}
 _WITH_WORDS = {"quotes", "mentions"}

@@ -9,6 +9,7 @@ from diegesis.layer import Layer
 NAMES = (
     "quotes",
     "entities",
+    "triggers",
     "tags",
     "characters",
     "coreference",

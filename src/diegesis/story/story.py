@@ -10,7 +10,7 @@ from typing import TypeVar
 from diegesis.document import Document
 from diegesis.layer import Record, Ref, Tables
 from diegesis.layers.characters.records import Alias, Character, Narration, Refusal
-from diegesis.layers.coreference.records import Resolution
+from diegesis.layers.coreference.records import Entity, Resolution
 from diegesis.layers.entities.records import Mention
 from diegesis.layers.quotes.records import MarkDamage, Quote
 from diegesis.layers.speakers.records import Attribution, Candidate
@@ -90,6 +90,11 @@ class Story:
         return self.rows(Mention)
 
     @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Who and what is mentioned, in order of first mention."""
+        return self.rows(Entity)
+
+    @property
     def attributions(self) -> tuple[Attribution, ...]:
         """Who says each quote, in text order of the quotes."""
         return self.rows(Attribution)
@@ -131,6 +136,17 @@ class Story:
     def resolutions(self) -> dict[str, Resolution]:
         """Resolution by mention id."""
         return {row.mention: row for row in self.rows(Resolution)}
+
+    @cached_property
+    def entities_by_mention(self) -> dict[str, Entity]:
+        """Entity by mention id; a mention that means one character belongs to the character's entity."""
+        of_character = {row.character: row for row in self.entities if row.character is not None}
+        found = {str(mention): row for row in self.entities for mention in row.mentions}
+        for mention, resolution in self.resolutions.items():
+            entity = of_character.get(resolution.characters[0]) if len(resolution.characters) == 1 else None
+            if entity is not None:
+                found[mention] = entity
+        return found
 
     @cached_property
     def quotes_by_id(self) -> dict[str, Quote]:

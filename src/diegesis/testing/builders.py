@@ -10,8 +10,9 @@ from typing import TypeVar
 from diegesis.document import Document, build_document
 from diegesis.layer import Record, Ref, Tables, stable_ids
 from diegesis.layers.characters.records import Alias, Character, CharacterKind
-from diegesis.layers.coreference.records import Resolution
-from diegesis.layers.entities.records import Gender, Mention, MentionForm
+from diegesis.layers.coreference.entities import entities_of
+from diegesis.layers.coreference.records import Entity, Resolution
+from diegesis.layers.entities.records import EntityType, Gender, Mention, MentionForm
 from diegesis.layers.quotes.records import Quote, QuoteKind, QuoteStyle
 from diegesis.layers.speakers.records import Attribution, Basis, Candidate
 from diegesis.sources import source_from_text
@@ -98,6 +99,7 @@ class _MentionNote:
     span: Span
     of: tuple[str, ...]
     form: MentionForm
+    type: EntityType
     gender: Gender
 
 
@@ -201,11 +203,15 @@ class StoryBuilder:
         of: Sequence[str] = (),
         after: int = 0,
         form: MentionForm = MentionForm.PROP,
+        type: EntityType = EntityType.PER,
         gender: Gender = Gender.U,
     ) -> StoryBuilder:
-        """Add a mention of the characters named in ``of`` (of nobody known where empty), at or after an offset."""
+        """Add a mention of the characters named in ``of`` (of nobody known where empty), at or after an offset.
+
+        Mentions of one character alone become an entity, and so do places of one name.
+        """
         span = self.find(surface, after=after)
-        self._mentions.append(_MentionNote(span=span, of=tuple(of), form=form, gender=gender))
+        self._mentions.append(_MentionNote(span=span, of=tuple(of), form=form, type=type, gender=gender))
         return self
 
     def find(self, surface: str, *, after: int = 0) -> Span:
@@ -231,12 +237,14 @@ class StoryBuilder:
         refs = {row.name: Ref[Character](row.id) for row in cast}
         quotes = self._quote_rows()
         mentions = self._mention_rows()
+        resolutions = list(self._resolutions(mentions, refs))
         made: dict[type[Record], list[Record]] = {
             Quote: list(quotes),
             Mention: list(mentions),
             Character: list(cast),
             Alias: list(self._aliases(refs)),
-            Resolution: list(self._resolutions(mentions, refs)),
+            Resolution: list(resolutions),
+            Entity: list(entities_of(self.document, mentions, resolutions, cast)),
             Attribution: list(self._attributions(quotes, refs)),
             Candidate: list(self._candidates(quotes, refs)),
         }
@@ -306,6 +314,7 @@ class StoryBuilder:
                 span=note.span,
                 head=_last_word(self.document.text, note.span),
                 form=note.form,
+                type=note.type,
                 gender=note.gender,
                 in_quote=any(quote.span.holds(note.span) for quote in self._quotes),
             )

@@ -41,7 +41,7 @@ def resolve(text: str, cast: Sequence[str] = CAST, narrator: str = "") -> tuple[
         ]
     told = [Narration(id="n", span=Span(0, len(doc.text)), character=Ref(narrator))] if narrator else []
     tables = Tables({Quote: quotes, Mention: mentions, Character: people, Alias: aliases, Narration: told})
-    return mentions, list(annotate(doc, tables))
+    return mentions, [row for row in annotate(doc, tables) if isinstance(row, Resolution)]
 
 
 def meant(text: str, word: str, cast: Sequence[str] = CAST, narrator: str = "") -> tuple[str, ...] | None:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diegesis.document import Document
-from diegesis.layer import Clamp, Layer, Ref, Tables, stable_ids
+from diegesis.layer import Clamp, Layer, Record, Ref, Tables, stable_ids
 from diegesis.layers.characters.records import Alias, Character, CharacterKind, Narration
-from diegesis.layers.coreference.records import Resolution
+from diegesis.layers.coreference.entities import entities_of
+from diegesis.layers.coreference.records import Entity, Resolution
 from diegesis.layers.coreference.salience import Place, Stage
 from diegesis.layers.entities.records import Gender, Mention, MentionForm
 from diegesis.lexicons.load import listed
@@ -191,8 +192,8 @@ def annotate(
     encoded: None = None,
     clamps: Sequence[Clamp] = (),
     options: None = None,
-) -> list[Resolution]:
-    """Resolve the mentions that can be, in text order."""
+) -> list[Record]:
+    """Resolve the mentions that can be, in text order, and put those that mean the same together."""
     resolver = _Resolver(document, tables)
     found = []
     for mention in tables.rows(Mention):
@@ -200,7 +201,7 @@ def annotate(
         if answer is not None:
             found.append((mention, answer))
     ids = stable_ids("x", document, [mention.span for mention, _ in found])
-    return [
+    resolutions = [
         Resolution(
             id=name,
             confidence=answer.confidence,
@@ -210,6 +211,12 @@ def annotate(
         )
         for name, (mention, answer) in zip(ids, found, strict=True)
     ]
+    return [*resolutions, *entities_of(document, tables.rows(Mention), resolutions, tables.rows(Character))]
 
 
-LAYER = Layer(name="coreference", makes=(Resolution,), needs=(Mention, Character, Alias, Narration), annotate=annotate)
+LAYER = Layer(
+    name="coreference",
+    makes=(Resolution, Entity),
+    needs=(Mention, Character, Alias, Narration),
+    annotate=annotate,
+)
