@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.reader.antecedents import AntecedentHead, Choices, Mentions, antecedent_loss
+from training.reader.attribution import AttributionHead, Turns, attribution_loss
 from training.reader.data.litbank import FORMS, TYPES, Labelled
 from training.reader.encoder import Encoder, Window, load_minilm
 from training.reader.heads import EventHead, SpanHead, span_loss, span_targets
@@ -39,12 +40,50 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Targets:
-    """Gold labels of a passage: rows (first, last, type), rows (first, last, form, cluster), and 0 or 1 by word."""
+class Spoken:
+    """Turns of speech with the links that are right for speaker and addressee, [turns, 1 + links] each."""
 
-    entities: Tensor
+    turns: Turns
+    speaker: Tensor
+    addressee: Tensor
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A pronoun and two names.
+
+    Attributes:
+        mentions: rows (first, last, form, 0).
+        pronoun: position of the pronoun.
+        names: which mentions are each of the names, [2, mentions].
+        right: whether the pronoun means each; never both.
+    """
+
     mentions: Tensor
-    events: Tensor
+    pronoun: int
+    names: Tensor
+    right: tuple[bool, bool]
+
+
+@dataclass(frozen=True)
+class Targets:
+    """Gold labels of a passage; what is ``None`` is not known.
+
+    Attributes:
+        entities: rows (first, last, type).
+        mentions: rows (first, last, form, cluster).
+        events: 0 or 1 by word.
+        spoken: turns of speech.
+        pair: a pronoun and two names.
+        whole: whether every mention is among ``mentions``, so that finding them can be learnt.
+    """
+
+    entities: Tensor | None = None
+    mentions: Tensor | None = None
+    events: Tensor | None = None
+    spoken: Spoken | None = None
+    pair: Pair | None = None
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -76,11 +115,15 @@ class Reader(nn.Module):
             self.spans.favour(none, 5.0)
         self.events = EventHead(width, size=size, dropout=dropout)
         self.antecedents = AntecedentHead(width, size=size, dropout=dropout)
+        self.attribution = AttributionHead(width, size=size, dropout=dropout)
+
+    def states(self, passage: Passage) -> tuple[Tensor, Tensor]:
+        """Hidden states of first and last pieces of words, [words, width] each."""
+        hidden = self.encoder(passage.window)
+        return hidden[passage.home, passage.first].float(), hidden[passage.home, passage.last].float()
 
     def forward(self, passage: Passage) -> Outputs:
-        hidden = self.encoder(passage.window)
-        first = hidden[passage.home, passage.first].float()
-        last = hidden[passage.home, passage.last].float()
+        first, last = self.states(passage)
         scores = self.spans(first, last)
         return Outputs(first, last, scores[..., :_KINDS], scores[..., _KINDS:], self.events(first))
 
@@ -161,21 +204,58 @@ def losses(model: Reader, pieces: Pieces, targets: Targets, tasks: dict[str, flo
     Args:
         model: in training mode, as a rule.
         pieces, targets: from ``excerpt``.
-        tasks: weights of ``entities``, ``forms``, ``events``, ``coreference``; a task without weight is not computed.
+        tasks: weights of ``entities``, ``forms``, ``events``, ``coreference``, ``speakers``, ``addressees`` and
+            ``pairs``; a task without weight is not computed.
     """
-    outputs = model(arrange(pieces))
-    words, limit = len(outputs.events), outputs.types.shape[1]
+    first, last = model.states(arrange(pieces))
+    found: dict[str, Tensor] = {}
+    if targets.entities is not None:
+        found.update(_span_losses(model, first, last, targets, tasks))
+    if tasks.get("coreference") and targets.mentions is not None and len(targets.mentions):
+        choices = model.antecedents(first, last, describe(pieces, targets.mentions))
+        found["coreference"] = antecedent_loss(choices, targets.mentions[:, 3])
+    if targets.spoken is not None and (tasks.get("speakers") or tasks.get("addressees")):
+        scores = model.attribution(first, last, targets.spoken.turns)
+        found["speakers"] = attribution_loss(scores[..., 0], targets.spoken.speaker)
+        found["addressees"] = attribution_loss(scores[..., 1], targets.spoken.addressee)
+    if tasks.get("pairs") and targets.pair is not None:
+        choices = model.antecedents(first, last, describe(pieces, targets.pair.mentions))
+        found["pairs"] = pair_loss(choices, targets.pair)
+    return {task: loss * tasks[task] for task, loss in found.items() if tasks.get(task)}
+
+
+def _span_losses(
+    model: Reader, first: Tensor, last: Tensor, targets: Targets, tasks: dict[str, float]
+) -> dict[str, Tensor]:
+    assert targets.entities is not None and targets.mentions is not None and targets.events is not None
+    scores = model.spans(first, last)
+    words, limit = len(first), scores.shape[1]
     found: dict[str, Tensor] = {}
     if tasks.get("entities"):
-        found["entities"] = span_loss(outputs.types, span_targets(targets.entities, words, limit))
+        found["entities"] = span_loss(scores[..., :_KINDS], span_targets(targets.entities, words, limit))
     if tasks.get("forms"):
-        found["forms"] = span_loss(outputs.forms, span_targets(targets.mentions[:, :3], words, limit))
+        found["forms"] = span_loss(scores[..., _KINDS:], span_targets(targets.mentions[:, :3], words, limit))
     if tasks.get("events"):
-        found["events"] = functional.binary_cross_entropy_with_logits(outputs.events, targets.events.float())
-    if tasks.get("coreference") and len(targets.mentions):
-        choices = model.link(outputs, describe(pieces, targets.mentions))
-        found["coreference"] = antecedent_loss(choices, targets.mentions[:, 3])
-    return {task: loss * tasks[task] for task, loss in found.items()}
+        odds = model.events(first)
+        found["events"] = functional.binary_cross_entropy_with_logits(odds, targets.events.float())
+    return found
+
+
+def pair_loss(choices: Choices, pair: Pair) -> Tensor:
+    """Negative log-probability of what a row of GAP says of its pronoun.
+
+    Where the pronoun means a name: that name against the other one and none. Else: neither of them.
+    """
+    earlier, scores = choices.earlier[pair.pronoun], choices.scores[pair.pronoun]
+    real = scores[1:] > -5e3
+    names = [torch.cat((torch.zeros(1, dtype=torch.bool), which[earlier] & real)) for which in pair.names]
+    chances = scores.softmax(0)
+    masses = [chances[which].sum() for which in names]
+    total = masses[0] + masses[1]
+    if not any(pair.right):
+        return -torch.log((1.0 - total).clamp(min=1e-4))
+    own = masses[pair.right.index(True)]
+    return -torch.log(own.clamp(min=1e-6)) * 0.5 - torch.log((own / total.clamp(min=1e-6)).clamp(min=1e-4))
 
 
 def decode_spans(scores: Tensor) -> list[tuple[int, int, int, float]]:

@@ -30,6 +30,8 @@ class Settings:
         seed, threads: fixed, so that a run can be repeated.
         save_every: steps between checkpoints.
         documents: train on so many documents only, to see that something is learnt; 0 for all.
+        corpora: how often ``litbank``, ``pdnc``, ``stories`` and ``gap`` are read in an epoch.
+        begin: name of the run of the same fold whose weights this one begins with; empty for the published encoder.
     """
 
     name: str
@@ -51,6 +53,8 @@ class Settings:
     threads: int = 2
     save_every: int = 100
     documents: int = 0
+    corpora: dict[str, int] = field(default_factory=lambda: {"litbank": 1})
+    begin: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for checkpoints and reports."""

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,23 +20,10 @@ from torch import Tensor, nn
 from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
 
-from training.reader.data.detokenise import Style
-from training.reader.data.folds import divided, folds
-from training.reader.data.litbank import Labelled, LitBank, lay_out, load
-from training.reader.encoder import load_minilm, model_folder
-from training.reader.model import Reader, Targets, excerpt, losses
-from training.reader.pieces import Pieces, load_tokenizer, passages
+from training.reader.data.mixture import Corpora, Example, Make, epoch_batches, gather
+from training.reader.encoder import load_minilm
+from training.reader.model import Reader, losses
 from training.reader.settings import Settings, load_settings
-
-Example = tuple[Pieces, Targets]
-STYLES = (
-    Style(quotes="curly"),
-    Style(quotes="straight"),
-    Style(quotes="single"),
-    Style(quotes="straight", dashes="--"),
-    Style(quotes="curly", dashes="—"),
-    Style(quotes="straight", dashes=" ", apostrophes="lost"),
-)
 
 
 @dataclass
@@ -63,6 +49,17 @@ class Run:
         torch.save(content, path.with_suffix(".part"))
         path.with_suffix(".part").rename(path)
 
+    def begin(self, path: Path) -> None:
+        """Take the weights that another run ended with; a head it did not know keeps its first weights.
+
+        Raises:
+            ValueError: it knew parts that this model lacks.
+        """
+        kept = torch.load(path, weights_only=True)["model"]
+        _, unknown = self.model.load_state_dict(kept, strict=False)
+        if unknown:
+            raise ValueError(f"{path} holds parts that the reader does not have: {unknown}.")
+
     def restore(self, path: Path) -> None:
         """Go on from a checkpoint.
 
@@ -82,7 +79,10 @@ class Run:
 def groups(model: Reader, settings: Settings) -> list[dict[str, Any]]:
     """Parameters with their rates: layers learn slower the lower they are, what is new learns fastest."""
     decayed: dict[tuple[float, float], list[nn.Parameter]] = {}
+    model.encoder.embeddings.word.requires_grad_(False)  # Half of the parameters: as published, for speed and size.
     for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
         rate = _rate(name, settings, len(model.encoder.layers))
         plain = parameter.dim() < 2 or "embeddings" in name
         decayed.setdefault((rate, 0.0 if plain else settings.weight_decay), []).append(parameter)
@@ -102,30 +102,11 @@ def warm_then_fall(step: int, *, warm: int, total: int) -> float:
     return (step + 1) / warm if step < warm else max(0.0, (total - step) / max(1, total - warm))
 
 
-def epoch_examples(documents: Sequence[LitBank], settings: Settings, epoch: int) -> list[Example]:
-    """The passages of an epoch, shuffled; seams and styles of printing differ from epoch to epoch."""
-    chance = random.Random(f"{settings.seed}/{epoch}")
-    tokenizer = load_tokenizer(model_folder() / "tokenizer.json")
-    found: list[Example] = []
-    for document in documents:
-        style = chance.choice(STYLES) if chance.random() < settings.restyled else Style()
-        labelled = lay_out(document, tokenizer, style)
-        found += cut_up(labelled, settings.pieces, shift=chance.randrange(settings.pieces // 4, settings.pieces))
-    chance.shuffle(found)
-    return found
-
-
-def cut_up(labelled: Labelled, length: int, *, shift: int = 0) -> Iterator[Example]:
-    """Passages of a document with their labels."""
-    for start, end in passages(labelled.pieces, length=length, shift=shift):
-        yield excerpt(labelled, start, end)
-
-
 def make_run(settings: Settings, steps: int) -> Run:
     """A run at its beginning."""
     torch.manual_seed(settings.seed)
     model = Reader(load_minilm(), size=settings.size, dropout=settings.dropout)
-    optimiser = AdamW(groups(model, settings))
+    optimiser = AdamW(groups(model, settings), fused=True)
     warm = max(1, int(settings.warmup * steps))
     schedule = LambdaLR(optimiser, partial(warm_then_fall, warm=warm, total=steps))
     return Run(settings, model, optimiser, schedule)
@@ -150,26 +131,27 @@ def learn(run: Run, batch: Sequence[Example]) -> dict[str, float]:
     return sums
 
 
-def batches_of(documents: Sequence[LitBank], settings: Settings) -> int:
+def batches_of(corpora: Corpora, settings: Settings) -> int:
     """Steps of an epoch: a fixed number, so that the schedule is known beforehand.
 
     Epochs differ by a passage or two with their seams and styles; what is over is left for another epoch.
     """
-    counts = [len(epoch_examples(documents, settings, epoch)) for epoch in range(settings.epochs)]
-    return min(counts) // settings.batch
+    epochs = range(min(settings.epochs, 3))
+    slack = 0 if settings.epochs <= len(epochs) else 4
+    return max(1, min(len(epoch_batches(corpora, settings, epoch)) for epoch in epochs) - slack)
 
 
-def train(run: Run, documents: Sequence[LitBank], per_epoch: int, folder: Path, *, stop: int | None = None) -> None:
+def train(run: Run, corpora: Corpora, per_epoch: int, folder: Path, *, stop: int | None = None) -> None:
     """Train to the end, or to a step; log a line every 20 steps and save checkpoints."""
     settings = run.settings
     started, recent = time.monotonic(), []
     end = min(stop or settings.epochs * per_epoch, settings.epochs * per_epoch)
-    examples: list[Example] = []
+    batches: list[list[Make]] = []
     while run.step < end:
         epoch, place = divmod(run.step, per_epoch)
-        if not examples or place == 0:
-            examples = epoch_examples(documents, settings, epoch)
-        recent.append(learn(run, examples[place * settings.batch : (place + 1) * settings.batch]))
+        if not batches or place == 0:
+            batches = epoch_batches(corpora, settings, epoch)
+        recent.append(learn(run, [make() for make in batches[place % len(batches)]]))
         if run.step % 20 == 0 or run.step == end:
             _log(folder, run.step, epoch, time.monotonic() - started, recent)
             recent = []
@@ -178,8 +160,11 @@ def train(run: Run, documents: Sequence[LitBank], per_epoch: int, folder: Path, 
 
 
 def _log(folder: Path, step: int, epoch: int, seconds: float, recent: Sequence[dict[str, float]]) -> None:
-    tasks = sorted({task for losses_ in recent for task in losses_})
-    means = {task: round(sum(one.get(task, 0.0) for one in recent) / len(recent), 4) for task in tasks}
+    told: dict[str, list[float]] = {}
+    for losses_ in recent:
+        for task, loss in losses_.items():
+            told.setdefault(task, []).append(loss)
+    means = {task: round(sum(values) / len(values), 4) for task, values in sorted(told.items())}
     row = json.dumps({"step": step, "epoch": epoch, "seconds": round(seconds, 1), **means})
     with (folder / "log.jsonl").open("a", encoding="utf-8") as log:
         log.write(row + "\n")
@@ -200,15 +185,18 @@ def main() -> None:
     given = parser.parse_args()
     settings = load_settings(given.settings, epochs=given.epochs, threads=given.threads)
     torch.set_num_threads(settings.threads)
-    names = sorted(folds("litbank")) if given.fold is None else divided("litbank", given.fold)[0]
-    documents = [load(given.data / "litbank", name) for name in names[: settings.documents or None]]
-    folder = given.work / f"{settings.name}-{'all' if given.fold is None else f'fold{given.fold}'}"
+    torch.set_flush_denormal(True)
+    corpora = gather(given.data, settings, given.fold, given.work)
+    part = "all" if given.fold is None else f"fold{given.fold}"
+    folder = given.work / f"{settings.name}-{part}"
     folder.mkdir(parents=True, exist_ok=True)
-    per_epoch = batches_of(documents, settings)
+    per_epoch = batches_of(corpora, settings)
     run = make_run(settings, settings.epochs * per_epoch)
+    if settings.begin:
+        run.begin(given.work / f"{settings.begin}-{part}" / "checkpoint.pt")
     if given.resume and (folder / "checkpoint.pt").exists():
         run.restore(folder / "checkpoint.pt")
-    train(run, documents, per_epoch, folder, stop=given.stop)
+    train(run, corpora, per_epoch, folder, stop=given.stop)
 
 
 if __name__ == "__main__":
