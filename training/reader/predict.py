@@ -15,10 +15,11 @@ from typing import Any
 
 import torch
 
+from diegesis.evaluate.detokenise import Style
+from diegesis.evaluate.litbank_files import LitBank, load
 from training.reader.antecedents import clusters
-from training.reader.data.detokenise import Style
 from training.reader.data.folds import divided
-from training.reader.data.litbank import FORMS, TYPES, Labelled, LitBank, lay_out, load
+from training.reader.data.litbank import FORMS, TYPES, Labelled, lay_out
 from training.reader.encoder import Encoder, model_folder
 from training.reader.model import Outputs, Reader, arrange, decode_spans, describe
 from training.reader.pieces import load_tokenizer

@@ -12,8 +12,9 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from training.reader.coreference_scores import MEASURES, Cluster, Shares, mean_f1
-from training.reader.data.litbank import TYPES, LitBank, Marked, load
+from diegesis.evaluate.coreference_scores import MEASURES, Cluster, Shares, mean_f1
+from diegesis.evaluate.litbank_files import LitBank, Marked, load
+from training.reader.data.litbank import TYPES
 
 Prediction = Mapping[str, Sequence[Sequence[Any]]]
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from training.reader.data.detokenise import Style
-from training.reader.data.litbank import FORMS, TYPES, LitBank, Marked, lay_out, load, names
+from diegesis.evaluate.detokenise import Style
+from diegesis.evaluate.litbank_files import LitBank, Marked, load, names
+from training.reader.data.litbank import FORMS, TYPES, lay_out
 
 DOCUMENT = LitBank(
     name="0_two_lines",

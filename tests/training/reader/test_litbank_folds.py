@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from diegesis.evaluate.litbank_files import names
 from training.reader.data.folds import FOLDS, SAME_NOVEL, divided, folds
-from training.reader.data.litbank import names
 
 #: Words of names that the two corpora write in the same order but with more or fewer words.
 _TITLES = {re.sub(r"\W|_", "", novel).lower(): novel for novel in folds("pdnc")}

@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("scipy", reason="scoring coreference needs scipy: see training/reader/requirements.txt")
-
-from training.reader.data.litbank import LitBank, Marked
+from diegesis.evaluate.litbank_files import LitBank, Marked
 from training.reader.score import score_document, table
 
 # Published text: "Ann met her aunt .": Ann 0-3, met 4-7, her 8-11, aunt 12-16, stop 17-18.

@@ -1,78 +1,31 @@
-"""LitBank as training documents: nested entities, mentions with their clusters, events.
+"""LitBank as training documents: ``lay_out`` gives a text, its word pieces and labels on words, in a style of printing.
 
-Bamman et al. (NAACL 2019; LREC 2020), Sims et al. (ACL 2019). Positions in a ``LitBank`` document count its tokens;
-``laid_out`` gives a text, its word pieces and the labels on words, in a style of printing.
+The files themselves are read by ``diegesis.evaluate.litbank_files``.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from diegesis.document import build_document
+from diegesis.evaluate.detokenise import Style, rebuild
+from diegesis.evaluate.litbank_files import LitBank, Marked
 from diegesis.layer import Tables
 from diegesis.layers.quotes.annotate import annotate
 from diegesis.layers.quotes.records import Quote
 from diegesis.sources import source_from_text
-from training.reader.data.detokenise import Style, rebuild
-from training.reader.pieces import Pieces, cut
+from diegesis.inference.pieces import Pieces, cut
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 TYPES = ("FAC", "GPE", "LOC", "ORG", "PER", "VEH")
 FORMS = ("NOM", "PRON", "PROP")
-_ENDING = "_brat"
-
-
-@dataclass(frozen=True)
-class Marked:
-    """A stretch of tokens ``[start, end)`` with a label."""
-
-    start: int
-    end: int
-    label: str
-
-
-@dataclass(frozen=True)
-class LitBank:
-    """One document.
-
-    Attributes:
-        name: such as ``158_emma``.
-        sentences: its tokens.
-        entities: of the entity layer, with types; sorted.
-        mentions: of the coreference layer, with forms; sorted.
-        clusters: per mention, its cluster.
-        events: tokens that name an event.
-    """
-
-    name: str
-    sentences: list[list[str]]
-    entities: list[Marked]
-    mentions: list[Marked]
-    clusters: list[int]
-    events: list[int]
-
-    @property
-    def tokens(self) -> int:
-        """Number of tokens."""
-        return sum(map(len, self.sentences))
-
-    def published_spans(self) -> list[tuple[int, int]]:
-        """Characters of every token in the published text: one blank between tokens, a line a sentence."""
-        spans, at = [], 0
-        for sentence in self.sentences:
-            for token in sentence:
-                spans.append((at, at + len(token)))
-                at += len(token) + 1
-        return spans
 
 
 @dataclass(frozen=True)
@@ -96,84 +49,6 @@ class Labelled:
     events: NDArray[np.int64]
     token: NDArray[np.int64]
     lost: int = field(default=0)
-
-
-def names(folder: Path) -> list[str]:
-    """Names of the documents, sorted."""
-    return sorted(path.stem.removesuffix(_ENDING) for path in (folder / "entities" / "tsv").glob("*.tsv"))
-
-
-def load(folder: Path, name: str) -> LitBank:
-    """Read one document.
-
-    Raises:
-        FileNotFoundError: a file of it is absent.
-        ValueError: its layers do not have the same tokens.
-    """
-    text = (folder / "entities" / "brat" / f"{name}{_ENDING}.txt").read_text(encoding="utf-8")
-    sentences = [line.split(" ") for line in text.split("\n") if line]
-    tokens = [token for sentence in sentences for token in sentence]
-    entities = _entities(_rows(folder / "entities" / "tsv" / f"{name}{_ENDING}.tsv"), tokens)
-    events = _rows(folder / "events" / "tsv" / f"{name}{_ENDING}.tsv")
-    if [row[0] for row in events] != tokens:
-        raise ValueError(f"{name}: the events have other tokens than the text.")
-    mentions = _mentions(_rows(folder / "coref" / "tsv" / f"{name}{_ENDING}.ann"), sentences)
-    clusters = _clusters(folder / "coref" / "conll" / f"{name}{_ENDING}.conll", tokens)
-    ordered = sorted(mentions, key=lambda mark: (mark.start, -mark.end))
-    return LitBank(
-        name=name,
-        sentences=sentences,
-        entities=sorted(entities, key=lambda mark: (mark.start, -mark.end)),
-        mentions=ordered,
-        clusters=[clusters[mark.start, mark.end] for mark in ordered],
-        events=[at for at, row in enumerate(events) if row[1] == "EVENT"],
-    )
-
-
-def _rows(path: Path) -> list[list[str]]:
-    lines = path.read_text(encoding="utf-8").split("\n")
-    return [line.split("\t") for line in lines if line.strip()]
-
-
-def _entities(rows: Sequence[Sequence[str]], tokens: Sequence[str]) -> Iterator[Marked]:
-    """A column is not a depth: the inner entity may stand left or right of the outer one."""
-    if [row[0] for row in rows] != list(tokens):
-        raise ValueError("The entities have other tokens than the text.")
-    for column in range(1, max(map(len, rows))):
-        start = None
-        for at in range(len(rows) + 1):
-            label = rows[at][column] if at < len(rows) and column < len(rows[at]) else ""
-            if start is not None and not label.startswith("I-"):
-                yield Marked(start, at, rows[start][column].removeprefix("B-"))
-                start = None
-            if label.startswith("B-"):
-                start = at
-
-
-def _mentions(rows: Sequence[Sequence[str]], sentences: Sequence[Sequence[str]]) -> Iterator[Marked]:
-    firsts = np.cumsum([0, *map(len, sentences)])
-    for row in rows:
-        if row[0] == "MENTION":
-            sentence, start, last_sentence, last = map(int, row[2:6])
-            yield Marked(int(firsts[sentence] + start), int(firsts[last_sentence] + last + 1), row[-1])
-
-
-def _clusters(path: Path, tokens: Sequence[str]) -> dict[tuple[int, int], int]:
-    """Cluster by tokens ``[start, end)``, from the brackets of the last column, as CoNLL-2012 writes them."""
-    found: dict[tuple[int, int], int] = {}
-    open_: dict[int, list[int]] = {}
-    rows = [row for row in _rows(path) if not row[0].startswith("#")]
-    if [row[3] for row in rows] != list(tokens):
-        raise ValueError(f"{path.stem}: the clusters have other tokens than the text.")
-    for at, row in enumerate(rows):
-        column = row[-1] if len(row) == 13 else ""
-        for cell in filter(None, column.split("|")):
-            cluster = int(re.sub(r"\D", "", cell))
-            if cell.startswith("("):
-                open_.setdefault(cluster, []).append(at)
-            if cell.endswith(")"):
-                found[open_[cluster].pop(), at + 1] = cluster
-    return found
 
 
 def lay_out(document: LitBank, tokenizer: Tokenizer, style: Style | None = None) -> Labelled:

@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
+from diegesis.evaluate.detokenise import Style
+from diegesis.evaluate.litbank_files import LitBank, load
 from diegesis.layers.speakers.links import SIZES
 from training.reader.attribution import PARTS, Turns
 from training.reader.data.books import Book, TurnRow, load_books
-from training.reader.data.detokenise import Style
 from training.reader.data.folds import divided, folds
 from training.reader.data.gap import GapRow, load_gap
-from training.reader.data.litbank import LitBank, lay_out, load
+from training.reader.data.litbank import lay_out
 from training.reader.encoder import model_folder
 from training.reader.model import Pair, Spoken, Targets, excerpt
-from training.reader.pieces import Pieces, cut, load_tokenizer, part, passages
+from diegesis.inference.pieces import Pieces, cut
+from training.reader.pieces import load_tokenizer, part, passages
 from training.reader.settings import Settings
 
 if TYPE_CHECKING:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-pytest.importorskip("scipy", reason="scoring coreference needs scipy: see training/reader/requirements.txt")
-
-from training.reader.coreference_scores import Cluster, Shares, b_cubed, ceaf_e, mean_f1, muc
+from diegesis.evaluate.coreference_scores import Cluster, Shares, b_cubed, ceaf_e, mean_f1, muc
 
 GOLD: list[Cluster] = [frozenset("abc"), frozenset("defg")]
 #: The example of Luo (2005) and of the reference scorer's paper, with one invented mention.

@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, fields
 
-import numpy as np
-from scipy.optimize import linear_sum_assignment
-
 Cluster = frozenset[Hashable]
 
 
@@ -79,16 +76,19 @@ def _overlaps(clusters: Collection[Cluster], others: Collection[Cluster]) -> tup
 
 def ceaf_e(gold: Sequence[Cluster], predicted: Sequence[Cluster]) -> Shares:
     """The best one-to-one assignment of clusters by the share of mentions two have in common."""
-    if not gold or not predicted:
-        return Shares(0.0, len(predicted), 0.0, len(gold))
+    import networkx
+
     at = {mention: column for column, cluster in enumerate(predicted) for mention in cluster}
-    alike = np.zeros((len(gold), len(predicted)))
+    alike = networkx.Graph()
     for row, cluster in enumerate(gold):
-        for column in {at[mention] for mention in cluster if mention in at}:
+        for column in sorted({at[mention] for mention in cluster if mention in at}):
             other = predicted[column]
-            alike[row, column] = 2 * len(cluster & other) / (len(cluster) + len(other))
-    rows, columns = linear_sum_assignment(-alike)
-    right = float(alike[rows, columns].sum())
+            share = 2 * len(cluster & other) / (len(cluster) + len(other))
+            alike.add_edge(("gold", row), ("predicted", column), weight=share)
+    right = 0.0
+    for connected in sorted(map(sorted, networkx.connected_components(alike))):
+        part = alike.subgraph(connected)
+        right += sum(part.edges[edge]["weight"] for edge in sorted(map(sorted, networkx.max_weight_matching(part))))
     return Shares(right, len(predicted), right, len(gold))
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.reader.data.detokenise import Style, rebuild
+from diegesis.evaluate.detokenise import Style, rebuild
 
 
 def text_of(*sentences: str, style: Style | None = None) -> str:
