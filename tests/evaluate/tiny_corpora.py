@@ -6,7 +6,7 @@ import csv
 import gzip
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -226,3 +226,87 @@ def gold_book(lines: Sequence[tuple[str, str | None]], *, bases: Sequence[Basis]
     return GoldBook(
         name="made", story=Story(Document(text=text), Tables(tables)), group="all", names={n: [n] for n in names}
     )
+
+
+#: Tokens by sentence; a speech over two sentences, a clitic, and an entity with two others inside.
+LITBANK_SENTENCES = (
+    "“ Come in .",
+    "Sit , do , ” said Miss Ames to the boy .",
+    "“ No ! ”",
+    "He left Miss Ames 's house in Dale .",
+)
+#: (sentence, first token, last token, words, type, form, cluster); the pronoun is in no entity of the entity layer.
+LITBANK_MENTIONS = (
+    (1, 6, 7, "Miss Ames", "PER", "PROP", 0),
+    (1, 9, 10, "the boy", "PER", "NOM", 1),
+    (3, 0, 0, "He", "PER", "PRON", 1),
+    (3, 2, 5, "Miss Ames 's house", "FAC", "NOM", 2),
+    (3, 2, 3, "Miss Ames", "PER", "PROP", 0),
+    (3, 7, 7, "Dale", "GPE", "PROP", 3),
+)
+_LITBANK_QUOTATIONS = (
+    "QUOTE\tQ1\t0\t0\t1\t4\t“ Come in . Sit , do , ”\nQUOTE\tQ2\t2\t0\t2\t3\t“ No ! ”\n"
+    "ATTRIB\tQ1\tAmes-0\nATTRIB\tQ2\tboy-1\n"
+)
+_LITBANK_EVENTS = ((1, 5), (3, 1))
+
+
+def write_litbank(folder: Path, name: str = "1_the_yard") -> Path:
+    """Write one document in LitBank's layout, all layers, and return the corpus folder."""
+    words = [sentence.split() for sentence in LITBANK_SENTENCES]
+    files = {
+        "entities/brat/{}.txt": "\n".join(LITBANK_SENTENCES) + "\n",
+        "entities/tsv/{}.tsv": _by_token(words, _bio(words)),
+        "events/tsv/{}.tsv": _by_token(words, lambda s, t: ["EVENT" if (s, t) in _LITBANK_EVENTS else "O"]),
+        "coref/tsv/{}.ann": _coreference_rows(),
+        "coref/conll/{}.conll": _conll(words, name),
+        "quotations/tsv/{}.ann": _LITBANK_QUOTATIONS,
+    }
+    for path, content in files.items():
+        target = folder / path.format(f"{name}_brat")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(content, encoding="utf-8")
+    return folder
+
+
+def _by_token(words: Sequence[Sequence[str]], cells: Callable[[int, int], Sequence[str]]) -> str:
+    """A line a token, a blank line after each sentence."""
+    rows = [
+        "".join("\t".join([token, *cells(s, t)]) + "\n" for t, token in enumerate(sentence))
+        for s, sentence in enumerate(words)
+    ]
+    return "\n".join(rows) + "\n"
+
+
+def _bio(words: Sequence[Sequence[str]]) -> Callable[[int, int], Sequence[str]]:
+    """Two columns and a trailing tab; the outer entity stands in the right one."""
+    marks = {(s, t): ["O", "O", ""] for s, sentence in enumerate(words) for t in range(len(sentence))}
+    for s, first, last, _, kind, form, _ in LITBANK_MENTIONS:
+        if form != "PRON":
+            for t in range(first, last + 1):
+                marks[s, t][int(kind == "FAC")] = f"{'B' if t == first else 'I'}-{kind}"
+    return lambda s, t: marks[s, t]
+
+
+def _coreference_rows() -> str:
+    """The last mention of the file is in no COREF line, as an attribute is."""
+    rows = [
+        f"MENTION\tT{at}\t{s}\t{first}\t{s}\t{last}\t{surface}\t{kind}\t{form}\n"
+        for at, (s, first, last, surface, kind, form, _) in enumerate(LITBANK_MENTIONS)
+    ]
+    labels = ("Ames-0", "boy-1", "boy-1", "house-2", "Ames-0")
+    return "".join(rows) + "".join(f"COREF\tT{at}\t{label}\n" for at, label in enumerate(labels)) + "COP\tT1\tT5\n"
+
+
+def _conll(words: Sequence[Sequence[str]], name: str) -> str:
+    lines = [f"#begin document ({name}); part 0"]
+    for s, sentence in enumerate(words):
+        for t, token in enumerate(sentence):
+            cells = [
+                f"{'(' * (t == first)}{cluster}{')' * (t == last)}"
+                for at, first, last, _, _, _, cluster in LITBANK_MENTIONS
+                if at == s and t in (first, last)
+            ]
+            lines.append("\t".join([name, "0", str(t), token, *["_"] * 8, "|".join(cells)]))
+        lines.append("")
+    return "\n".join([*lines, "#end document"]) + "\n"

@@ -10,6 +10,7 @@ from pathlib import Path
 from diegesis.errors import FileMissing, GoldError
 from diegesis.evaluate.names import NameTable
 from diegesis.layer import Ref
+from diegesis.layers.entities.records import EntityType
 from diegesis.layers.quotes.records import Quote, QuoteKind, QuoteStyle
 from diegesis.layers.speakers.records import Basis
 from diegesis.spans import Span
@@ -46,6 +47,8 @@ class GoldBook:
         names: all gold names by character id, the main name first (repairs made).
         source: the file to read, or ``None`` where the text was built from the gold (read the text then).
         by_utterance: whether the pieces of one utterance are one line (PDNC), or each piece is (own gold).
+        nested: names and noun phrases with their types, of people, places and the rest; ``None`` where gold marks
+            no such thing. Where it does, the story also has gold mentions, entities and event words.
     """
 
     name: str
@@ -54,6 +57,7 @@ class GoldBook:
     names: Mapping[str, Sequence[str]]
     source: Path | None = None
     by_utterance: bool = False
+    nested: frozenset[tuple[Span, EntityType]] | None = None
 
     @cached_property
     def name_table(self) -> NameTable:

@@ -18,6 +18,7 @@ from diegesis.evaluate.cast import CastScore
 from diegesis.evaluate.kinds import KindScore
 from diegesis.evaluate.match import SpanScore, harmonic, percent
 from diegesis.evaluate.mentions import MentionScore
+from diegesis.evaluate.reading import ReadingScore
 from diegesis.evaluate.scores import BookScore
 from diegesis.evaluate.speakers import ScoredLine
 from diegesis.layers.speakers.records import Basis
@@ -79,6 +80,7 @@ class Measures:
         at_threshold: share answered and accuracy by name at least confidences.
         floors: accuracy of each trivial floor.
         cast, speaking: all gold people, and those who speak.
+        kinds, mentions, reading: see ``BookScore``; ``None`` where no book has them.
     """
 
     name: str
@@ -97,6 +99,7 @@ class Measures:
     speaking: CastScore
     kinds: KindScore | None
     mentions: MentionScore | None
+    reading: ReadingScore | None
 
 
 def measure(name: str, books: Sequence[BookScore]) -> Measures:
@@ -127,10 +130,11 @@ def measure(name: str, books: Sequence[BookScore]) -> Measures:
         speaking=sum((book.speaking for book in books), CastScore()),
         kinds=_summed([book.kinds for book in books], KindScore()),
         mentions=_summed([book.mentions for book in books], MentionScore()),
+        reading=_summed([book.reading for book in books], ReadingScore()),
     )
 
 
-S = TypeVar("S", KindScore, MentionScore)
+S = TypeVar("S", KindScore, MentionScore, ReadingScore)
 
 
 def _summed(scores: Sequence[S | None], zero: S) -> S | None:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
+from diegesis.evaluate.coreference_scores import Shares
 from diegesis.evaluate.measures import ByBasis, Measures
+from diegesis.evaluate.reading import CoreferenceScore, EntityScore
 from diegesis.evaluate.run import CorpusReport
 from diegesis.version import __version__
 
@@ -53,6 +55,9 @@ def _tables(report: CorpusReport, *, details: bool) -> list[Table]:
         _cast(some),
         _kinds(some),
         _mentions(some),
+        _entities(some),
+        _coreference(some),
+        _events(some),
     ]
 
 
@@ -257,6 +262,43 @@ def _mentions(rows: Sequence[Measures]) -> Table:
         found.append((row.name, str(scores.gold), *map(_number, numbers)))
     note = "Right: the people, mapped by name, are exactly the gold people. Forms are guessed from the gold words."
     return Table("Mentions", header, tuple(found), note)
+
+
+def _entities(rows: Sequence[Measures]) -> Table:
+    types = [f.name for f in fields(EntityScore)][1:]
+    found = []
+    for row in rows:
+        if row.reading is not None:
+            scores = row.reading.entities
+            by_type = [_number(getattr(scores, name).f1) for name in types]
+            found.append((row.name, f"{scores.all.gold:.0f}", *_shares(scores.all), *_shares(scores.per), *by_type[1:]))
+    header = ("", "entities", "P", "R", "F1", "PER P", "PER R", "PER F1", *(f"{name.upper()} F1" for name in types[1:]))
+    return Table("Nested entities", header, tuple(found), "Names and noun phrases, by strict span and type.")
+
+
+def _coreference(rows: Sequence[Measures]) -> Table:
+    measures = [f.name for f in fields(CoreferenceScore)]
+    found = []
+    for row in rows:
+        if row.reading is not None:
+            for name, scores in ((row.name, row.reading.coreference), (f"{row.name}: PER", row.reading.people)):
+                cells = [cell for measure in measures for cell in _shares(getattr(scores, measure))]
+                found.append((name, f"{scores.mentions.gold:.0f}", *cells, _number(scores.conll)))
+    header = "|mentions|P|R|F1|MUC P|R|F1|B³ P|R|F1|CEAFe P|R|F1|CoNLL F1"
+    return Table("Coreference", tuple(header.split("|")), tuple(found), "Mentions of every form, singletons included.")
+
+
+def _events(rows: Sequence[Measures]) -> Table:
+    found = [
+        (row.name, f"{row.reading.events.gold:.0f}", *_shares(row.reading.events))
+        for row in rows
+        if row.reading is not None
+    ]
+    return Table("Event words", ("", "words", "P", "R", "F1"), tuple(found))
+
+
+def _shares(shares: Shares) -> list[str]:
+    return [_number(shares.precision), _number(shares.recall), _number(shares.f1)]
 
 
 def _repairs(report: CorpusReport) -> Table:

@@ -12,6 +12,7 @@ from diegesis.evaluate.gold import GoldBook
 from diegesis.evaluate.kinds import KindScore, score_kinds
 from diegesis.evaluate.match import Letters, SpanScore, score_spans
 from diegesis.evaluate.mentions import MentionScore, score_mentions
+from diegesis.evaluate.reading import ReadingScore, score_reading
 from diegesis.evaluate.speakers import ScoredLine, named_characters, outermost, quotes_of, score_speakers
 from diegesis.layers.quotes.records import QuoteKind
 from diegesis.story import Story
@@ -37,6 +38,7 @@ class BookScore:
         cast: all gold people.
         speaking: gold people who speak a line.
         kinds, mentions: own gold only.
+        reading: nested entities, coreference and event words; LitBank only.
     """
 
     name: str
@@ -51,6 +53,7 @@ class BookScore:
     speaking: CastScore
     kinds: KindScore | None = None
     mentions: MentionScore | None = None
+    reading: ReadingScore | None = None
 
 
 def score_book(gold: GoldBook, predicted: Story, *, full: bool = False, floors: bool = True) -> BookScore:
@@ -89,6 +92,7 @@ def score_book(gold: GoldBook, predicted: Story, *, full: bool = False, floors: 
         speaking=score_cast(gold, predicted, mapping, [line.speaker or "" for line in own]),
         kinds=score_kinds(gold.story, predicted) if full else None,
         mentions=score_mentions(gold, predicted, mapping) if full else None,
+        reading=score_reading(gold, predicted),
     )
 
 
