@@ -16,7 +16,8 @@
         ├── CastFileError
         ├── CorrectionsError
         ├── GoldError
-        └── OutputError
+        ├── OutputError
+        └── ModelFileError
 
 Each class has a stable ``code`` (``D`` and three digits) that has a row in ``docs/errors.md``. A message names
 the place, what was found, what was expected and the next step.
@@ -170,3 +171,9 @@ class OutputError(InputError):
     """An output could not be written; nothing was left half-written."""
 
     code = "D224"
+
+
+class ModelFileError(InputError):
+    """A model's file is absent, altered, or of another version."""
+
+    code = "D225"

@@ -80,9 +80,13 @@ class AttributionHead(nn.Module):
         known = torch.cat((mentions, self.earlier(turns)))
         theirs = known[(position + (kind == 1) * len(mentions)).clamp(min=0)]
         ours = turns[:, None].expand_as(theirs)
+        return self.decided(ours, theirs, features).masked_fill((kind < 0)[..., None], _NEVER)
+
+    def decided(self, ours: Tensor, theirs: Tensor, features: Tensor) -> Tensor:
+        """Scores of pairs of vectors, [turns, links, 2]."""
         told = [table(features[..., at]) for at, table in enumerate(self.feature)]
-        scores = self.decide(torch.cat((ours, theirs, ours * theirs, *told), -1))
-        return scores.masked_fill((kind < 0)[..., None], _NEVER)
+        scores: Tensor = self.decide(torch.cat((ours, theirs, ours * theirs, *told), -1))
+        return scores
 
 
 def attribution_loss(scores: Tensor, right: Tensor) -> Tensor:

@@ -15,9 +15,11 @@ from training.reader.attribution import AttributionHead, Turns, attribution_loss
 from training.reader.data.litbank import FORMS, TYPES, Labelled
 from training.reader.encoder import Encoder, Window, load_minilm
 from training.reader.heads import EventHead, SpanHead, span_loss, span_targets
-from training.reader.pieces import END, START, WINDOW, Pieces, homes, part, window_starts
+from diegesis.inference.pieces import Pieces
+from diegesis.inference.windows import arrange as arrange_windows
+from training.reader.pieces import part
 
-_KINDS = len(TYPES) + 1
+KINDS = len(TYPES) + 1
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,8 @@ class Reader(nn.Module):
         super().__init__()
         self.encoder = encoder or load_minilm()
         width = self.encoder.shape.width
-        self.spans = SpanHead(width, size=size, labels=_KINDS + len(FORMS) + 1, dropout=dropout)
-        for none in (0, _KINDS):
+        self.spans = SpanHead(width, size=size, labels=KINDS + len(FORMS) + 1, dropout=dropout)
+        for none in (0, KINDS):
             self.spans.favour(none, 5.0)
         self.events = EventHead(width, size=size, dropout=dropout)
         self.antecedents = AntecedentHead(width, size=size, dropout=dropout)
@@ -125,7 +127,7 @@ class Reader(nn.Module):
     def forward(self, passage: Passage) -> Outputs:
         first, last = self.states(passage)
         scores = self.spans(first, last)
-        return Outputs(first, last, scores[..., :_KINDS], scores[..., _KINDS:], self.events(first))
+        return Outputs(first, last, scores[..., :KINDS], scores[..., KINDS:], self.events(first))
 
     def link(self, outputs: Outputs, mentions: Mentions) -> Choices:
         """Antecedents of mentions; there must be at least one."""
@@ -134,34 +136,10 @@ class Reader(nn.Module):
 
 
 def arrange(pieces: Pieces) -> Passage:
-    """Windows of [CLS] pieces [SEP], padded to the longest, and every word's place in them."""
-    starts = window_starts(len(pieces))
-    width = min(WINDOW, len(pieces) + 2)
-    home = homes(pieces, starts)
-    begin = np.array(starts, dtype=np.int64)[home]
-    size = WINDOW - 3  # A word longer than a window is judged by what fits.
-    window = Window(
-        ids=_stack(pieces.ids, starts, width, framed=True),
-        case=_stack(pieces.case, starts, width),
-        quoted=_stack(pieces.quoted, starts, width),
-        opens=_stack(pieces.opens, starts, width),
-    )
-    return Passage(
-        window=window,
-        home=torch.from_numpy(home),
-        first=torch.from_numpy(pieces.first - begin + 1),
-        last=torch.from_numpy(np.minimum(pieces.last - begin, size) + 1),
-    )
-
-
-def _stack(values: NDArray[np.int64], starts: list[int], width: int, *, framed: bool = False) -> Tensor:
-    rows = np.zeros((len(starts), width), dtype=np.int64)
-    for row, start in zip(rows, starts, strict=True):
-        content = values[start : start + width - 2]
-        row[1 : 1 + len(content)] = content
-        if framed:
-            row[0], row[1 + len(content)] = START, END
-    return torch.from_numpy(rows)
+    """Windows as tensors, and every word's place in them."""
+    found = arrange_windows(pieces)
+    window = Window(*(torch.from_numpy(part) for part in (found.ids, found.case, found.quoted, found.opens)))
+    return Passage(window, *(torch.from_numpy(part) for part in (found.home, found.first, found.last)))
 
 
 def excerpt(document: Labelled, start: int, end: int) -> tuple[Pieces, Targets]:
@@ -232,9 +210,9 @@ def _span_losses(
     words, limit = len(first), scores.shape[1]
     found: dict[str, Tensor] = {}
     if tasks.get("entities"):
-        found["entities"] = span_loss(scores[..., :_KINDS], span_targets(targets.entities, words, limit))
+        found["entities"] = span_loss(scores[..., :KINDS], span_targets(targets.entities, words, limit))
     if tasks.get("forms"):
-        found["forms"] = span_loss(scores[..., _KINDS:], span_targets(targets.mentions[:, :3], words, limit))
+        found["forms"] = span_loss(scores[..., KINDS:], span_targets(targets.mentions[:, :3], words, limit))
     if tasks.get("events"):
         odds = model.events(first)
         found["events"] = functional.binary_cross_entropy_with_logits(odds, targets.events.float())
