@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from diegesis.errors import UnknownName
+from diegesis.layer import Ref
+from diegesis.layers.deixis.records import Indication
 from diegesis.layers.quotes.records import MarkDamage
 from diegesis.spans import Span
 from diegesis.story import Story
@@ -18,6 +20,7 @@ from diegesis.story.queries import (
     lines,
     suggestion,
 )
+from diegesis.testing import StoryBuilder
 from tests.story.made import TEXT, made_story, place
 
 
@@ -120,3 +123,23 @@ def test_a_span_outside_all_sentences_stands_for_itself() -> None:
 def test_suggestions_keep_the_spelling_of_the_story() -> None:
     assert suggestion("chloe", ["Chloë"]) == "Did you mean 'Chloë'?"
     assert suggestion("", ["Chloë"]) == ""
+
+
+def test_mentions_resolved_before_and_after_the_speakers_are_one_table_in_text_order() -> None:
+    built = (
+        StoryBuilder('"I saw Tom," said Ann.')
+        .character("Ann")
+        .character("Tom")
+        .quote('"I saw Tom,"', speaker="Ann")
+        .mention("I")
+        .mention("Tom", of=["Tom"])
+        .mention("Ann", of=["Ann"])
+        .build()
+    )
+    ann = next(row.id for row in built.characters if row.name == "Ann")
+    opened, tom, _ = (row.id for row in built.mentions)
+    rows = [Indication(id=f"d-{at}", mention=Ref(at), characters=(Ref(ann),)) for at in (opened, tom)]
+    story = Story(built.document, built.tables.extended((Indication,), rows))
+    assert list(story.resolutions) == [row.id for row in built.mentions]
+    assert [story.name_of(row.characters[0]) for row in story.resolutions.values()] == ["Ann", "Tom", "Ann"]
+    assert story.mention_counts[ann] == 2

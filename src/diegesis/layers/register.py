@@ -14,6 +14,7 @@ NAMES = (
     "characters",
     "coreference",
     "speakers",
+    "deixis",
 )
 
 

@@ -11,6 +11,7 @@ from diegesis.document import Document
 from diegesis.layer import Record, Ref, Tables
 from diegesis.layers.characters.records import Alias, Character, Narration, Refusal
 from diegesis.layers.coreference.records import Entity, Resolution
+from diegesis.layers.deixis.records import Indication
 from diegesis.layers.entities.records import Mention
 from diegesis.layers.quotes.records import MarkDamage, Quote
 from diegesis.layers.speakers.records import Attribution, Candidate
@@ -134,8 +135,12 @@ class Story:
 
     @cached_property
     def resolutions(self) -> dict[str, Resolution]:
-        """Resolution by mention id."""
-        return {row.mention: row for row in self.rows(Resolution)}
+        """Whom each mention means, by mention id, in text order; unresolved mentions are left out.
+
+        The rows of coreference, and those of deixis for what it left open.
+        """
+        rows = {str(row.mention): row for row in (*self.rows(Indication), *self.rows(Resolution))}
+        return {row.id: rows[row.id] for row in self.mentions if row.id in rows}
 
     @cached_property
     def entities_by_mention(self) -> dict[str, Entity]:
@@ -157,7 +162,7 @@ class Story:
     def mention_counts(self) -> dict[str, int]:
         """How many mentions mean each character, by id; a mention of several people counts for each."""
         counts = dict.fromkeys(self._characters_by_id, 0)
-        for row in self.rows(Resolution):
+        for row in self.resolutions.values():
             for character in row.characters:
                 counts[character] = counts.get(character, 0) + 1
         return counts

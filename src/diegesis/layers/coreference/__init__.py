@@ -5,7 +5,7 @@ phrase means a character only by the words of a speech tag (*the waiter*) or by 
 narration means its narrator. *He*, *she* and new pronouns in the narration mean the most salient character whose gender
 does not forbid it: each mention adds weight, subjects most, words inside quotes least, and the weight decays by the
 sentence and by the paragraph; *him* is not the subject of its own clause. *They* means the last pair or group. The
-pronouns inside quotes are left open here: whom *I* and *you* mean is known once the speakers are.
+pronouns inside quotes are left open here for ``deixis``: whom *I* and *you* mean is known once the speakers are.
 
 How well: ``diegesis evaluate gold`` prints the share of gold mentions that lead to exactly the right people. About 56
 of 100 singular third-person pronouns of narration were right on the development stories; about a third of the errors
