@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from diegesis.evaluate import CorpusReport
     from diegesis.evaluate.report import Table
 
-_FOLDERS = {"pdnc": "pdnc", "litbank": "litbank", "gold": "stories"}
+_FOLDERS = {"pdnc": "pdnc", "litbank": "litbank", "gold": "stories", "gap": "gap"}
+#: Options that say nothing to GAP: its rows have names and a pronoun, no speakers.
+_NOT_OF_GAP = ("systems", "predictions", "leave_out", "split", "floors", "repairs", "details")
 #: Columns where the output is no terminal, so that a file never has folded cells.
 _WIDE = 220
 
@@ -43,7 +45,7 @@ _WIDE = 220
     type=click.Path(path_type=Path),
     help="JSON file that names, for each book, decoder weights fitted without it.",
 )
-@click.option("--books", metavar="A,B", help="Score these books only.")
+@click.option("--books", metavar="A,B", help="Score these books only (gap: these parts).")
 @click.option("--split", type=click.Choice(["dev", "report", "all"]), help="Default: dev for gold, all for the rest.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes.")
 @click.option("--floors/--no-floors", default=True, show_default=True, help="Also score the trivial floors.")
@@ -69,30 +71,37 @@ def command(
 ) -> None:
     """Score who says what against gold: raw text in, names out.
 
-    CORPUS is pdnc, litbank or gold (Diegesis's own stories). DIRECTORY is the corpus in its published layout; by
-    default the folder pdnc, litbank or stories under $DIEGESIS_DATA.
+    CORPUS is pdnc, litbank (also nested entities, coreference and event words), gold (Diegesis's own stories) or gap
+    (pronouns between two names). DIRECTORY is the corpus in its published layout; by default the folder pdnc, litbank,
+    stories or gap under $DIEGESIS_DATA.
 
     \b
     diegesis evaluate pdnc data/pdnc --jobs 2
     diegesis evaluate pdnc data/pdnc --system diegesis --system booknlp --pred data/booknlp_pdnc
     diegesis evaluate pdnc data/pdnc --leave-out training/turns/left_out.json
     diegesis evaluate gold data/stories --markdown gold.md --json gold.json
+    diegesis evaluate gap data/gap --books development --jobs 2
     """
-    from diegesis.evaluate import left_out_options, report_json, report_markdown
+    from diegesis.evaluate import left_out_options, report_json, report_markdown, report_tables
 
+    chosen = [name.strip() for name in books.split(",") if name.strip()] if books else None
+    if corpus == "gap":
+        _refuse(_NOT_OF_GAP)
+        _gap(directory or _default_folder(corpus), chosen, jobs, json_path=json_path, markdown_path=markdown_path)
+        return
     reports = _reports(
         corpus,
         directory or _default_folder(corpus),
         systems,
         predictions=predictions,
         options=left_out_options(leave_out) if leave_out else None,
-        books=[name.strip() for name in books.split(",") if name.strip()] if books else None,
+        books=chosen,
         split=split,
         repairs=repairs,
         floors=floors,
         jobs=jobs,
     )
-    _show(reports, details=details)
+    _show(report_tables(reports, details=details))
     if leave_out is None:
         _tell_fitted(reports)
     if json_path:
@@ -103,20 +112,49 @@ def command(
 
 def _reports(corpus: str, directory: Path, systems: tuple[str, ...], **choices: Any) -> list[CorpusReport]:
     """One report per system, with a progress bar on the error stream where that is a terminal."""
-    from rich.console import Console
-    from rich.progress import Progress as ProgressBar
-
     from diegesis.evaluate import corpus_books, evaluate_corpus
 
-    console = Console(stderr=True)
     total = len(choices["books"] or corpus_books(corpus, directory, choices["split"]))
     reports = []
-    with ProgressBar(console=console, transient=True, disable=not console.is_terminal) as progress:
+    with _progress() as progress:
         for system in dict.fromkeys(systems):
             task = progress.add_task(f"{system} on {corpus}", total=total)
             step = partial(_advance, progress, task)
             reports.append(evaluate_corpus(corpus, directory, system=system, on_book=step, **choices))
     return reports
+
+
+def _refuse(names: tuple[str, ...]) -> None:
+    """Say which of some options was given, where the corpus has no use for it."""
+    context = click.get_current_context()
+    given = [name for name in names if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE]
+    options = {option.name: option.opts[0] for option in context.command.params}
+    if given:
+        raise click.UsageError(f"{options[given[0]]} says nothing to this corpus.", context)
+
+
+def _gap(
+    directory: Path, parts: list[str] | None, jobs: int, *, json_path: Path | None, markdown_path: Path | None
+) -> None:
+    from diegesis.evaluate import evaluate_gap, gap_json, gap_markdown, gap_table
+
+    with _progress() as progress:
+        task = progress.add_task("diegesis on gap", total=None)
+        scores = evaluate_gap(directory, parts=parts, jobs=jobs, on_row=partial(_advance, progress, task))
+    _show([gap_table(scores)])
+    if json_path:
+        _write(json_path, gap_json(scores))
+    if markdown_path:
+        _write(markdown_path, gap_markdown(scores))
+
+
+def _progress() -> Progress:
+    """A progress bar on the error stream, where that is a terminal."""
+    from rich.console import Console
+    from rich.progress import Progress as ProgressBar
+
+    console = Console(stderr=True)
+    return ProgressBar(console=console, transient=True, disable=not console.is_terminal)
 
 
 def _tell_fitted(reports: list[CorpusReport]) -> None:
@@ -133,7 +171,7 @@ def _tell_fitted(reports: list[CorpusReport]) -> None:
         )
 
 
-def _advance(progress: Progress, task: TaskID, _book: str) -> None:
+def _advance(progress: Progress, task: TaskID, _book: str = "") -> None:
     progress.advance(task)
 
 
@@ -152,15 +190,13 @@ def _write(path: Path, content: str) -> None:
     write_whole(path, content)
 
 
-def _show(reports: list[CorpusReport], *, details: bool) -> None:
+def _show(tables: list[Table]) -> None:
     from rich.console import Console
-
-    from diegesis.evaluate import report_tables
 
     console = Console()
     if not console.is_terminal:
         console = Console(width=_WIDE)
-    for table in report_tables(reports, details=details):
+    for table in tables:
         console.print(_rich_table(table))
         if table.note:
             console.print(table.note, style="dim", markup=False, highlight=False)

@@ -1,5 +1,7 @@
 """Evaluation on published gold: loaders, metrics, floors and reports. The method stands in docs/evaluation.md."""
 
+from diegesis.evaluate.gap import GapScore, evaluate_gap, gap_files
+from diegesis.evaluate.gap_report import gap_json, gap_markdown, gap_table
 from diegesis.evaluate.gold import GoldBook, Line
 from diegesis.evaluate.left_out import fitted_on, left_out_options
 from diegesis.evaluate.report import report_json, report_markdown, report_tables
@@ -9,11 +11,17 @@ from diegesis.evaluate.scores import BookScore, score_book
 __all__ = [
     "BookScore",
     "CorpusReport",
+    "GapScore",
     "GoldBook",
     "Line",
     "corpus_books",
     "evaluate_corpus",
+    "evaluate_gap",
     "fitted_on",
+    "gap_files",
+    "gap_json",
+    "gap_markdown",
+    "gap_table",
     "left_out_options",
     "load_gold",
     "report_json",

@@ -75,7 +75,7 @@ def rebuild(sentences: Sequence[Sequence[str]], style: Style | None = None) -> R
         The text; a token that a style changes in length keeps its place.
 
     >>> rebuild([["“", "Do", "n't", ",", "”", "said", "Mr.", "Hale", "."]]).text
-    '“Don't,” said Mr. Hale.'
+    "“Don't,” said Mr. Hale."
     """
     style = style or Style()
     marks = _Marks()

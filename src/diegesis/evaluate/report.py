@@ -90,12 +90,17 @@ def report_markdown(reports: Sequence[CorpusReport]) -> str:
     """Reports of one corpus as a Markdown page that ends in one line feed."""
     first = reports[0]
     systems = " and ".join(report.system for report in reports)
-    lines = [
-        f"# {systems} on {first.kind} ({first.split}, {len(first.books)} books)",
-        "",
-        f"Written by `diegesis evaluate` {__version__}. Percent; see docs/evaluation.md for what each score means.",
-    ]
-    for table in report_tables(reports):
+    title = f"{systems} on {first.kind} ({first.split}, {len(first.books)} books)"
+    return markdown_page(title, report_tables(reports))
+
+
+def markdown_page(title: str, tables: Sequence[Table]) -> str:
+    """Tables as a Markdown page that ends in one line feed."""
+    written = (
+        f"Written by `diegesis evaluate` {__version__}. Percent; see docs/evaluation.md for what each score means."
+    )
+    lines = [f"# {title}", "", written]
+    for table in tables:
         lines += ["", f"## {table.title}", ""]
         lines += [_markdown_row(table.header), "|---" + "|--:" * (len(table.header) - 1) + "|"]
         lines += [_markdown_row(row) for row in table.rows]
@@ -265,14 +270,15 @@ def _mentions(rows: Sequence[Measures]) -> Table:
 
 
 def _entities(rows: Sequence[Measures]) -> Table:
-    types = [f.name for f in fields(EntityScore)][1:]
+    others = [f.name for f in fields(EntityScore) if f.name not in ("all", "per")]
     found = []
     for row in rows:
         if row.reading is not None:
             scores = row.reading.entities
-            by_type = [_number(getattr(scores, name).f1) for name in types]
-            found.append((row.name, f"{scores.all.gold:.0f}", *_shares(scores.all), *_shares(scores.per), *by_type[1:]))
-    header = ("", "entities", "P", "R", "F1", "PER P", "PER R", "PER F1", *(f"{name.upper()} F1" for name in types[1:]))
+            cells = [*shares_cells(scores.all), *shares_cells(scores.per)]
+            by_type = [_number(getattr(scores, name).f1) for name in others]
+            found.append((row.name, f"{scores.all.gold:.0f}", *cells, *by_type))
+    header = ("", "entities", "P", "R", "F1", "PER P", "PER R", "PER F1", *(f"{name.upper()} F1" for name in others))
     return Table("Nested entities", header, tuple(found), "Names and noun phrases, by strict span and type.")
 
 
@@ -282,7 +288,7 @@ def _coreference(rows: Sequence[Measures]) -> Table:
     for row in rows:
         if row.reading is not None:
             for name, scores in ((row.name, row.reading.coreference), (f"{row.name}: PER", row.reading.people)):
-                cells = [cell for measure in measures for cell in _shares(getattr(scores, measure))]
+                cells = [cell for measure in measures for cell in shares_cells(getattr(scores, measure))]
                 found.append((name, f"{scores.mentions.gold:.0f}", *cells, _number(scores.conll)))
     header = "|mentions|P|R|F1|MUC P|R|F1|B³ P|R|F1|CEAFe P|R|F1|CoNLL F1"
     return Table("Coreference", tuple(header.split("|")), tuple(found), "Mentions of every form, singletons included.")
@@ -290,14 +296,15 @@ def _coreference(rows: Sequence[Measures]) -> Table:
 
 def _events(rows: Sequence[Measures]) -> Table:
     found = [
-        (row.name, f"{row.reading.events.gold:.0f}", *_shares(row.reading.events))
+        (row.name, f"{row.reading.events.gold:.0f}", *shares_cells(row.reading.events))
         for row in rows
         if row.reading is not None
     ]
     return Table("Event words", ("", "words", "P", "R", "F1"), tuple(found))
 
 
-def _shares(shares: Shares) -> list[str]:
+def shares_cells(shares: Shares) -> list[str]:
+    """Precision, recall and F1 as they stand in a table."""
     return [_number(shares.precision), _number(shares.recall), _number(shares.f1)]
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from diegesis.evaluate.gold import GoldBook
 from diegesis.evaluate.gold_litbank import litbank_books, load_litbank
 from diegesis.evaluate.gold_pdnc import REPORT_NOVELS, load_pdnc, pdnc_books
 from diegesis.evaluate.gold_stories import load_story, story_parts
+from diegesis.evaluate.jobs import mapped
 from diegesis.evaluate.measures import Measures, measure
 from diegesis.evaluate.repairs import PDNC_REPAIRS, Repair
 from diegesis.evaluate.scores import BookScore, score_book
@@ -102,7 +101,7 @@ def evaluate_corpus(
         floors=floors,
     )
     scores = []
-    for name, score in zip(names, _mapped(task, names, jobs), strict=True):
+    for name, score in zip(names, mapped(task, names, jobs), strict=True):
         scores.append(score)
         if on_book:
             on_book(name)
@@ -165,16 +164,6 @@ def _score_one(
 ) -> BookScore:
     gold = load_gold(kind, directory, name, repairs=repairs)
     return score_book(gold, read(gold), full=kind == "gold", floors=floors)
-
-
-def _mapped(task: Callable[[str], BookScore], names: Sequence[str], jobs: int) -> Iterator[BookScore]:
-    if jobs < 1:
-        raise BadOption(f"{jobs} processes cannot score anything.", hint="Give 1 or more.")
-    if jobs == 1 or len(names) < 2:
-        yield from map(task, names)
-        return
-    with ProcessPoolExecutor(min(jobs, len(names)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(task, names)
 
 
 _LoadPrediction = Callable[[GoldBook], Story]
