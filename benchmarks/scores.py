@@ -1,6 +1,6 @@
 """Scores Diegesis on the published corpora and writes ``benchmarks/reports/CORPUS.json`` and ``CORPUS.md``.
 
-    python -m benchmarks.scores [pdnc gold litbank] [--data DIR] [--jobs 2] [--out DIR]
+    python -m benchmarks.scores [pdnc gold litbank gap] [--data DIR] [--jobs 2] [--out DIR]
 
 Every book is read with decoder weights fitted without it.
 BookNLP's published output stands beside on ``pdnc`` where it is there (``DIR/booknlp_pdnc``). What the scores mean:
@@ -14,11 +14,20 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from diegesis.evaluate import CorpusReport, evaluate_corpus, left_out_options, report_json, report_markdown
+from diegesis.evaluate import (
+    CorpusReport,
+    evaluate_corpus,
+    evaluate_gap,
+    gap_json,
+    gap_markdown,
+    left_out_options,
+    report_json,
+    report_markdown,
+)
 from diegesis.export.write import write_whole
 
 HERE = Path(__file__).resolve().parent
-FOLDERS = {"pdnc": "pdnc", "gold": "stories", "litbank": "litbank"}
+FOLDERS = {"pdnc": "pdnc", "gold": "stories", "litbank": "litbank", "gap": "gap"}
 BOOKNLP = "booknlp_pdnc"
 #: Which decoder weights score which book: fitted without it.
 LEFT_OUT = HERE.parent / "training" / "turns" / "left_out.json"
@@ -45,13 +54,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = parser.parse_args(arguments)
     chosen.out.mkdir(parents=True, exist_ok=True)
     for corpus in chosen.corpora or FOLDERS:
-        reports = scored(corpus, chosen.data, chosen.jobs)
-        write_whole(chosen.out / f"{corpus}.json", report_json(reports))
-        write_whole(chosen.out / f"{corpus}.md", report_markdown(reports))
-        for report in reports:
-            speakers = report.pools[0].speakers
-            if speakers:
-                print(f"{corpus}: {report.system}: {speakers.by_name.all:.1f} % by name of {speakers.lines} lines")
+        written = _gap(chosen.data, chosen.jobs) if corpus == "gap" else _books(corpus, chosen.data, chosen.jobs)
+        for ending, content in written.items():
+            write_whole(chosen.out / f"{corpus}.{ending}", content)
+
+
+def _books(corpus: str, data: Path, jobs: int) -> dict[str, str]:
+    """The report on a corpus of books by the ending of its file."""
+    reports = scored(corpus, data, jobs)
+    for report in reports:
+        speakers = report.pools[0].speakers
+        if speakers:
+            print(f"{corpus}: {report.system}: {speakers.by_name.all:.1f} % by name of {speakers.lines} lines")
+    return {"json": report_json(reports), "md": report_markdown(reports)}
+
+
+def _gap(data: Path, jobs: int) -> dict[str, str]:
+    scores = evaluate_gap(data / FOLDERS["gap"], jobs=jobs)
+    for part, score in scores.items():
+        print(f"gap: {part}: F1 {score.overall.f1:.1f} %, feminine over masculine {score.bias:.2f}")
+    return {"json": gap_json(scores), "md": gap_markdown(scores)}
 
 
 if __name__ == "__main__":
