@@ -365,6 +365,28 @@ CASES = (
         ("Odile Marsh = (U) narrator",),
     ),
     Case(
+        "a narrator who answers with the name",
+        "I stood at the counter. “And what do they call you?” “Nell,” I said. “Nell Marsh.” I counted the stamps.",
+        ("Nell Marsh = Nell (F) narrator",),
+    ),
+    Case(
+        "a name that a line answers with is not the narrator's",
+        "I stood at the counter. “Who took it?” I said. “Nell. Ask anyone.” I counted the stamps. I went home.",
+        (
+            "Narrator = (U) narrator",
+            "Nell = (F)",
+        ),
+    ),
+    Case(
+        "nor is one whom the narration tells of",
+        "I put down the box. “Sit, Sam,” said my aunt. Sam sat. “I will not,” I said. Sam laughed, and I did too.",
+        (
+            "Narrator = (U) narrator",
+            "Sam = (M)",
+            "my aunt = (F)",
+        ),
+    ),
+    Case(
         "a narrator without a name",
         "I put down the box. “Heavy?” said Sam. “Not very,” I said. I looked at Sam. He shrugged, and I did too.",
         (

@@ -12,12 +12,21 @@ from diegesis.document import Document
 from diegesis.layers.entities.records import Mention, MentionForm
 from diegesis.layers.quotes.records import Quote
 from diegesis.layers.tags.records import Tag, TagKind
-from diegesis.lexicons.people import titles
+from diegesis.lexicons.people import person_nouns, titles
 from diegesis.spans import Span
 
 _NAMED = re.compile(
     r"\b(?:[Mm]y name is|[Mm]y name[’']s|[Mm]y name was|I am called|they call me|call me|I am|I[’']m)\s+$"
 )
+#: Questions for a name, and introductions that ask for one in return.
+_ASKED = re.compile(
+    r"\b(?i:your (?:\w+ )?name|called you|call you|are you called|who (?:are|might) you)\b"
+    r"|\b(?:I am|I[’']m|[Mm]y name is) [A-Z]"
+)
+#: Characters between such a question and the answer.
+_ANSWER_REACH = 160
+#: Votes that a name loses where the narration tells of its bearer: a narrator says *I*.
+_TOLD_OF = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +143,8 @@ class NarratorFinder:
         votes: Counter[int] = Counter()
         for mention in self.mentions[first:last]:
             owner = self.owners.get(mention.id)
-            if owner is None or mention.span.of(self.document.text).lower() in titles():
+            surface = mention.span.of(self.document.text).lower()
+            if owner is None or surface in titles() or surface in person_nouns():
                 continue
             if self._introduced(mention):
                 place = self._place(mention) if mention.in_quote else 1
@@ -142,11 +152,11 @@ class NarratorFinder:
             elif mention.in_quote:
                 votes[owner] += self._called(mention)
             else:
-                votes[owner] -= 1
+                votes[owner] -= _TOLD_OF
         return Counter({person: vote for person, vote in votes.items() if vote > 0})
 
     def _own_quotes(self, tags: Sequence[Tag]) -> dict[str, int]:
-        """Per quote id: 1 for a quote tagged *I said*, 2 for one near it, 3 for one with another tag."""
+        """Per quote id: 1 for a quote tagged *I said*, 2 for one near it, 3 for one near it with another tag."""
         said = {m.id for m in self.mentions if m.person == 1 and m.form is MentionForm.PRON and not m.plural}
         own = {tag.quote for tag in tags if tag.mention in said and tag.kind is TagKind.TAG}
         near: dict[str, int] = {}
@@ -155,28 +165,59 @@ class NarratorFinder:
                 for other in self.quotes[max(0, position - 2) : position + 3]:
                     near.setdefault(other.id, 2)
         others = {tag.quote for tag in tags if tag.kind is TagKind.TAG} - own
-        near.update(dict.fromkeys(sorted(others), 3))
+        near.update({quote: 3 if quote in near else 4 for quote in sorted(others)})
         near.update(dict.fromkeys(sorted(own), 1))
         return near
 
     def _called(self, mention: Mention) -> int:
         """What a name inside a quote says: most where somebody else calls it, less in a line without a tag."""
         after = self.document.text[mention.span.end : mention.span.end + 1]
-        if not mention.vocative or after not in ".!?,":
+        if not mention.vocative or after not in ".!?," or self._listed(mention):
             return 0
+        quote = self._quote_of(mention)
+        if quote is not None and self._answers(mention, quote):
+            return 3 if self._places.get(quote.id, 0) < 2 else 0
+        if quote is not None and after in ".," and self._stands_alone(mention, quote):
+            return 0 if self._places.get(quote.id, 0) == 1 or quote.inner.length > mention.span.length + 1 else 1
         return {1: -2, 2: 2, 3: 3}.get(self._place(mention), 1)
+
+    def _listed(self, mention: Mention) -> bool:
+        """``And Ann?`` asks about somebody."""
+        return self.document.text[max(0, mention.span.start - 4) : mention.span.start].lower() == "and "
+
+    def _stands_alone(self, mention: Mention, quote: Quote) -> bool:
+        """Whether a name is a sentence that opens its quote: ``“Ann. You know.”`` answers as often as it calls."""
+        text = self.document.text
+        whole = quote.inner.length <= mention.span.length + 1
+        return mention.span.start == quote.inner.start and (whole or text[mention.span.end] == ".")
+
+    def _answers(self, mention: Mention, quote: Quote) -> bool:
+        """Whether a quote that opens with a name tells it: ``“What is your name?” “Ann. Ann Vale.”``."""
+        position = bisect_left(self._quote_starts, quote.span.start) - 1
+        if position < 0 or mention.span.start != quote.inner.start:
+            return False
+        asked = self.quotes[position]
+        if asked.utterance == quote.utterance or quote.span.start - asked.span.end > _ANSWER_REACH:
+            return False
+        pieces = [row for row in self.quotes[max(0, position - 3) : position + 1] if row.utterance == asked.utterance]
+        return any(_ASKED.search(piece.inner.of(self.document.text)) for piece in pieces)
 
     def _place(self, mention: Mention) -> int:
         """The place of the quote around a mention, as in ``_own_quotes``; 0 for none of those."""
+        quote = self._quote_of(mention)
+        return 0 if quote is None else self._places.get(quote.id, 0)
+
+    def _quote_of(self, mention: Mention) -> Quote | None:
+        """The innermost quote around a mention."""
         position = bisect_right(self._quote_starts, mention.span.start) - 1
         while position >= 0:
             quote = self.quotes[position]
             if quote.span.holds(mention.span):
-                return self._places.get(quote.id, 0)
+                return quote
             if quote.parent is None:
                 break
             position -= 1
-        return 0
+        return None
 
     def _introduced(self, mention: Mention) -> bool:
         """Whether *my name is* or *I am* stands before a name."""
