@@ -8,7 +8,8 @@ from dataclasses import replace
 from diegesis.document import Document
 from diegesis.layer import CastMember, Clamp, Layer, Record, Ref, Tables, stable_ids
 from diegesis.layers.characters.clamps import apply_clamps
-from diegesis.layers.characters.entries import Entry, named_entry, unnamed_entry
+from diegesis.layers.characters.entries import Entry, Named, named_entry, unnamed_entry
+from diegesis.layers.characters.epithets import Epithet, find_epithets
 from diegesis.layers.characters.forms import Form, FormUse, canonical_title, collect, parse
 from diegesis.layers.characters.narrator import NarratorFinder, Stretch
 from diegesis.layers.characters.people import Gatherer, Person
@@ -38,7 +39,8 @@ def annotate(
     entries = [named_entry(person) for person in people]
     known = any(isinstance(clamp, CastMember) and clamp.narrator for clamp in clamps)
     stretches = NarratorFinder(document, owners, mentions, tables.rows(Quote), tags).stretches(known=known)
-    entries += _unnamed(document, mentions, tags, entries)
+    epithets = find_epithets(document, mentions, owners, [entry.gender for entry in entries])
+    entries += _unnamed(document, mentions, tags, entries, epithets)
     told = _tellers(document, entries, stretches)
     gone = apply_clamps(document, entries, clamps)
     told = _said_teller(entries, told, gone, clamps)
@@ -59,15 +61,28 @@ def _people(document: Document, mentions: Sequence[Mention]) -> list[Person]:
 
 
 def _unnamed(
-    document: Document, mentions: Sequence[Mention], tags: Sequence[Tag], named: Sequence[Entry]
+    document: Document,
+    mentions: Sequence[Mention],
+    tags: Sequence[Tag],
+    named: Sequence[Entry],
+    epithets: Mapping[str, Epithet],
 ) -> list[Entry]:
-    """Entries of unnamed speakers; *the captain* is the only captain of the book where there is just one."""
+    """Entries of unnamed speakers; *the captain* is the only captain of the book where there is just one.
+
+    A phrase that the book ties to a name becomes an alias of its bearer.
+    """
+    for key, epithet in epithets.items():
+        reason = "the words beside the name"
+        first, count = epithet.mentions[0].span, len(epithet.mentions)
+        named[epithet.person].aliases.append(Named(f"the {key}", MentionForm.NOM, count, first, reason))
     ranked: dict[str, list[Entry]] = {}
     for entry in named:
         for title in sorted({title for alias in entry.aliases for title in parse(alias.text).titles}):
             ranked.setdefault(title, []).append(entry)
     found = []
     for item in find_unnamed(document, mentions, tags):
+        if item.key in epithets:
+            continue
         bearers = ranked.get(canonical_title(item.key), [])
         made = unnamed_entry(document, item)
         if len(bearers) == 1 and item.key in titles():
