@@ -7,15 +7,21 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
+from diegesis.document import build_document
 from diegesis.evaluate.gold import GoldBook
 from diegesis.evaluate.gold_pdnc import load_pdnc
 from diegesis.evaluate.gold_stories import load_story
 from diegesis.evaluate.speakers import named_characters
 from diegesis.layers.speakers.features import Describer, Local
+from diegesis.layers.speakers.reader import hear
 from diegesis.layers.speakers.stage import Stage
-from diegesis.pipeline import read
+from diegesis.pipeline.run import run_layers
+from diegesis.sources import open_source
+from diegesis.story import Story
 
 FOLDS = Path(__file__).parents[1] / "folds.json"
 
@@ -41,24 +47,33 @@ class Book:
     gold: list[str | None]
 
 
-def books(data: Path, jobs: int = 2) -> list[Book]:
-    """Every development book under the data folder: PDNC's novels and the stories' development rows."""
+def books(data: Path, jobs: int = 2, *, reader: str = "") -> list[Book]:
+    """Every development book under the data folder: PDNC's novels and the stories' development rows.
+
+    Args:
+        data: the folder of the corpora.
+        jobs: processes.
+        reader: folder of an exported reader, with ``{fold}`` for the number of the fold it left out, so that each
+            book is read by a reader that never saw it; empty for rules alone.
+    """
     folds = json.loads(FOLDS.read_text())
     tasks = [(data, "pdnc", name, fold) for name, fold in folds["pdnc"].items() if name not in folds["report_only"]]
     split = (data / "stories" / "SPLIT.tsv").read_text().splitlines()[1:]
     rows = [line.split("\t") for line in split]
     tasks += [(data, "stories", name, int(fold)) for name, part, fold in rows if part == "dev"]
-    with ProcessPoolExecutor(jobs) as pool:
-        return list(pool.map(_book, tasks))
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(partial(_book, reader=reader), tasks))
 
 
-def _book(task: tuple[Path, str, str, int]) -> Book:
+def _book(task: tuple[Path, str, str, int], *, reader: str) -> Book:
     data, corpus, name, fold = task
     gold = load_pdnc(data / corpus, name) if corpus == "pdnc" else load_story(data / corpus, name)
     assert gold.source is not None
-    story = read(gold.source)
-    stage = Stage(story.document, story.tables)
-    describer = Describer(stage)
+    document = build_document(open_source(gold.source))
+    tables, _, encoded = run_layers(document, model=reader.format(fold=fold) if reader else False)
+    story = Story(document, tables)
+    stage = Stage(document, tables)
+    describer = Describer(stage, hear(stage, encoded) if encoded is not None else ())
     locals_ = [describer.describe(position) for position in range(len(stage.turns))]
     speakers = list(_gold_speakers(gold, stage))
     mapping = named_characters(story, gold.name_table)

@@ -20,6 +20,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from diegesis.layers.speakers.annotate import READ, RULED
 from diegesis.layers.speakers.decode import REMEMBERED, Distribution, Model, decode
 from diegesis.layers.speakers.features import history
 from training.turns.examples import Book, books
@@ -59,9 +60,9 @@ class Problem:
         self.scale = np.array(scale)
 
     @staticmethod
-    def _row(situation: str, features: dict[str, float], past: list[str]) -> dict[str, float]:
+    def _row(situation: str, features: dict[str, float], past: list[tuple[str, float]]) -> dict[str, float]:
         row: dict[str, float] = {}
-        for name, value in [*features.items(), *((name, 1.0) for name in past)]:
+        for name, value in [*features.items(), *past]:
             row[name] = value
             row[f"{situation}:{name}"] = value
         return row
@@ -144,19 +145,22 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--penalty", type=float, default=6.0)
     parser.add_argument("--cache", type=Path, default=Path("work/turns.pickle"))
+    parser.add_argument(
+        "--reader", default="", help="folder of exported readers, with {fold}; fits the weights with it"
+    )
     parser.add_argument("--reuse", action="store_true", help="take the examples from the cache")
     parser.add_argument("--write", action="store_true", help="write the folds' weights and the shipped ones")
     given = parser.parse_args()
     if given.reuse:
         examples: list[Book] = pickle.loads(given.cache.read_bytes())
     else:
-        examples = books(given.data)
+        examples = books(given.data, reader=given.reader)
         given.cache.parent.mkdir(parents=True, exist_ok=True)
         given.cache.write_bytes(pickle.dumps(examples))
     folds = [fit([book for book in examples if book.fold != fold], penalty=given.penalty) for fold in range(3)]
     temperature = report(examples, folds)
     if given.write:
-        write(examples, folds, temperature, given.penalty)
+        write(examples, folds, temperature, given.penalty, read=bool(given.reader))
 
 
 def report(examples: Sequence[Book], folds: Sequence[Weights]) -> float:
@@ -177,10 +181,12 @@ def report(examples: Sequence[Book], folds: Sequence[Weights]) -> float:
     return best
 
 
-def write(examples: Sequence[Book], folds: Sequence[Weights], temperature: float, penalty: float) -> None:
-    """Write ``training/turns/fold*.json`` and the package's weights."""
-    here = Path(__file__).parent
-    shipped = Path(__file__).parents[2] / "src" / "diegesis" / "models" / "turns" / "weights.json"
+def write(
+    examples: Sequence[Book], folds: Sequence[Weights], temperature: float, penalty: float, *, read: bool = False
+) -> None:
+    """Write ``training/turns/fold*.json`` and the package's weights, for reading with a reader or without."""
+    here = Path(__file__).parent / ("read" if read else "")
+    shipped = Path(__file__).parents[2] / "src" / "diegesis" / "models" / "turns" / (READ if read else RULED)
     for fold, weights in enumerate(folds):
         names = sorted(book.name for book in examples if book.fold != fold)
         _write_one(here / f"fold{fold}.json", weights, temperature, names)

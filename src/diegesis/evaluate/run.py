@@ -193,6 +193,8 @@ def read_book(source: Path | str, name: str, *, options: Mapping[str, Mapping[st
     """Read a book with Diegesis, with the options given for its name."""
     from diegesis.pipeline import read, read_text
 
+    own = dict(options.get(name, {}))
+    model = own.pop("reader", True)
     if isinstance(source, Path):
-        return read(source, options=options.get(name))
-    return read_text(source, name=name, options=options.get(name))
+        return read(source, options=own, model=model)
+    return read_text(source, name=name, options=own, model=model)

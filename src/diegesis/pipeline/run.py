@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from diegesis.corrections import Correction, Resolved, Unplaced, resolve, unheeded
-from diegesis.document import Document, build_document
+from diegesis.document import BlockKind, Document, build_document
 from diegesis.layer import Clamp, Tables
 from diegesis.layers.quotes.records import Quote
 from diegesis.layers.register import registered
 from diegesis.pipeline.order import run_order
 from diegesis.sources import SourceText, open_source, source_from_text
 from diegesis.story import Story
+
+if TYPE_CHECKING:
+    from diegesis.inference.model import Model
+    from diegesis.inference.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Progress:
 
 
 OnProgress = Callable[[Progress], None]
+_SHIPPED = Path(__file__).parents[1] / "models" / "reader" / "card.toml"
 
 
 def read(
@@ -35,6 +40,7 @@ def read(
     clamps: Sequence[Clamp] = (),
     corrections: Sequence[Correction] = (),
     options: Mapping[str, Any] | None = None,
+    model: bool | str | Path = True,
     on_progress: OnProgress | None = None,
 ) -> Story:
     """Read a book from a file.
@@ -45,6 +51,8 @@ def read(
         corrections: the same, from a corrections file; each finds its place in the text first, and what finds
             none is told by ``Story.unplaced``.
         options: a layer's options by the layer's name, such as ``{"speakers": SpeakerOptions(min_confidence=0.5)}``.
+        model: whether the trained reader reads along; a folder for another one than the package's own. Without it
+            rules decide alone.
         on_progress: called at the start of every stage.
 
     Returns:
@@ -52,9 +60,12 @@ def read(
 
     Raises:
         SourceError: the file cannot be read as a book; the subclass and its code say why.
+        ModelFileError: a file of the reader is absent or altered.
     """
     source = open_source(path)
-    return read_source(source, clamps=clamps, corrections=corrections, options=options, on_progress=on_progress)
+    return read_source(
+        source, clamps=clamps, corrections=corrections, options=options, model=model, on_progress=on_progress
+    )
 
 
 def read_text(
@@ -64,11 +75,14 @@ def read_text(
     clamps: Sequence[Clamp] = (),
     corrections: Sequence[Correction] = (),
     options: Mapping[str, Any] | None = None,
+    model: bool | str | Path = True,
     on_progress: OnProgress | None = None,
 ) -> Story:
     """Read a story from a string of plain text; any string works, the empty one too. See ``read``."""
     source = source_from_text(text, name=name)
-    return read_source(source, clamps=clamps, corrections=corrections, options=options, on_progress=on_progress)
+    return read_source(
+        source, clamps=clamps, corrections=corrections, options=options, model=model, on_progress=on_progress
+    )
 
 
 def read_source(
@@ -77,6 +91,7 @@ def read_source(
     clamps: Sequence[Clamp] = (),
     corrections: Sequence[Correction] = (),
     options: Mapping[str, Any] | None = None,
+    model: bool | str | Path = True,
     on_progress: OnProgress | None = None,
 ) -> Story:
     """Read a story from a source text. See ``read``."""
@@ -84,9 +99,11 @@ def read_source(
     total = len(registered()) + 1
     report(Progress("document", 1, total))
     document = build_document(source)
-    tables, unplaced = _run_layers(document, clamps, corrections, options or {}, report)
+    run = run_layers(
+        document, clamps=clamps, corrections=corrections, options=options, model=model, on_progress=on_progress
+    )
     report(Progress("done", total + 1, total))
-    return Story(document, tables, unplaced=tuple(map(str, unplaced)))
+    return Story(document, run.tables, unplaced=tuple(map(str, run.unplaced)))
 
 
 def annotate_document(
@@ -94,33 +111,71 @@ def annotate_document(
     *,
     clamps: Sequence[Clamp] = (),
     options: Mapping[str, Any] | None = None,
+    model: bool | str | Path = True,
     on_progress: OnProgress | None = None,
 ) -> Tables:
     """Run every layer over a document and return all tables."""
-    return _run_layers(document, clamps, (), options or {}, on_progress or (lambda _: None))[0]
+    return run_layers(document, clamps=clamps, options=options, model=model, on_progress=on_progress).tables
 
 
-def _run_layers(
+class Run(NamedTuple):
+    """All tables, the corrections that found no place, and what the reader saw (``None`` without one)."""
+
+    tables: Tables
+    unplaced: tuple[Unplaced, ...]
+    encoded: Reading | None
+
+
+def run_layers(
     document: Document,
-    clamps: Sequence[Clamp],
-    corrections: Sequence[Correction],
-    options: Mapping[str, Any],
-    report: OnProgress,
-) -> tuple[Tables, tuple[Unplaced, ...]]:
-    """All tables, and the corrections that found no place.
+    *,
+    clamps: Sequence[Clamp] = (),
+    corrections: Sequence[Correction] = (),
+    options: Mapping[str, Any] | None = None,
+    model: bool | str | Path = True,
+    on_progress: OnProgress | None = None,
+) -> Run:
+    """Run every layer, and the reader once the quotes are known.
 
     Corrections point at quotes, so they become clamps as soon as there are quotes, and hold for all later layers.
+    Arguments and errors as in ``read``.
     """
+    reader = _model(None if model is False else "" if model is True else model)
+    options, report = options or {}, on_progress or (lambda _: None)
     layers = run_order(registered())
     tables = Tables()
+    encoded: Reading | None = None
     resolved = Resolved((), ())
     for number, layer in enumerate(layers, start=2):
         report(Progress(layer.name, number, len(layers) + 1))
         own = options.get(layer.name) or (layer.options() if layer.options else None)
-        rows = layer.annotate(document, tables, encoded=None, clamps=tuple(clamps), options=own)
+        rows = layer.annotate(document, tables, encoded=encoded, clamps=tuple(clamps), options=own)
         tables = tables.extended(layer.makes, rows)
+        if Quote in layer.makes and reader is not None:
+            encoded = _encode(document, tables.rows(Quote), reader)
         if corrections and Quote in layer.makes:
             resolved = resolve(corrections, document, tables.rows(Quote), clamps=clamps)
             clamps = (*clamps, *resolved.clamps)
     unplaced = (*resolved.unplaced, *unheeded(resolved.placed, tables))
-    return tables, tuple(sorted(unplaced, key=lambda one: one.correction.line))
+    return Run(tables, tuple(sorted(unplaced, key=lambda one: one.correction.line)), encoded)
+
+
+def _model(given: str | Path | None) -> Model | None:
+    """The reader in a folder, an empty one standing for the package's own; ``None`` for rules alone."""
+    if given is None or (given == "" and not _SHIPPED.exists()):
+        return None
+    from diegesis.inference.model import load_model
+
+    return load_model(str(given))
+
+
+def _encode(document: Document, quotes: Sequence[Quote], model: Model) -> Reading | None:
+    """Let the reader read: once, when the quotes are known, so that it sees what is inside marks."""
+    from diegesis.inference.reading import read_pieces
+
+    return read_pieces(
+        model,
+        document.text,
+        quotes=[quote.span for quote in quotes],
+        paragraphs=[block.span.start for block in document.blocks if block.kind is not BlockKind.SCENE_BREAK],
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import product
 
 import pytest
@@ -150,11 +151,19 @@ def test_two_runs_agree_to_the_last_digit() -> None:
     ],
 )
 def test_history_features(character: str, spoke: str, wanted: set[str]) -> None:
-    assert set(history(turn("a"), character, past(*spoke))) == wanted
+    assert dict(history(turn("a"), character, past(*spoke))) == dict.fromkeys(wanted, 1.0)
 
 
 def test_no_history_at_the_start_of_a_chapter() -> None:
     assert list(history(turn("a", gap=9), "a", past("a", "b", "a"))) == []
+
+
+def test_the_reader_counts_with_the_speakers_before() -> None:
+    read = Local("none", 0, ("a", "b"), ({}, {}), {"a": 0.2, "b": 0.1}, (0.5, 0.1))
+    found = dict(history(read, "b", past("b", "a", "b")))
+    assert found["read"] == pytest.approx(0.1 + 0.5)
+    assert found["log_read"] == pytest.approx(math.log(0.01 + 0.6))
+    assert dict(history(read, "a", past("b", "a", "b")))["read"] == pytest.approx(0.2 + 0.1)
 
 
 def past(*speakers: str) -> tuple[str | None, ...]:

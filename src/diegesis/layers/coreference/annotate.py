@@ -6,11 +6,13 @@ from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from diegesis.document import Document
 from diegesis.layer import Clamp, Layer, Record, Ref, Tables, stable_ids
 from diegesis.layers.characters.records import Alias, Character, CharacterKind, Narration
 from diegesis.layers.coreference.entities import entities_of
+from diegesis.layers.coreference.reader import Chances
 from diegesis.layers.coreference.records import Entity, Resolution
 from diegesis.layers.coreference.salience import Place, Stage
 from diegesis.layers.entities.records import Gender, Mention, MentionForm
@@ -18,8 +20,13 @@ from diegesis.lexicons.load import listed
 from diegesis.lexicons.people import titles
 from diegesis.spans import SpanIndex
 
+if TYPE_CHECKING:
+    from diegesis.inference.reading import Reading
+
 #: Share of a mention's weight where it stands inside a quote.
 SPOKEN_OF = 0.3
+#: What the reader's chances weigh against the rules' answer, and the least chance that is an answer.
+READER_SHARE, LEAST_CHANCE = 0.75, 0.3
 #: Sentences for which a pair or group is *they*.
 PAIR_MEMORY = 4
 _OBJECTS = listed("him her them his its their himself herself themselves")
@@ -40,13 +47,15 @@ class _Answer:
     characters: tuple[Ref[Character], ...]
     confidence: float
     reason: str
+    read: bool = False
 
 
 class _Resolver:
     """Walks the mentions of one document in text order."""
 
-    def __init__(self, document: Document, tables: Tables) -> None:
+    def __init__(self, document: Document, tables: Tables, chances: Chances | None = None) -> None:
         self.document = document
+        self.chances = chances
         self.genders = {row.id: row.gender.value for row in tables.rows(Character)}
         self.named: dict[str, list[Ref[Character]]] = defaultdict(list)
         self.weights: dict[tuple[str, str], int] = {}
@@ -70,9 +79,29 @@ class _Resolver:
             found = self._by_phrase(mention)
         else:
             found = self._pronoun(mention)
+        if self.chances is not None:
+            found = self._weighed(mention, found, self.chances)
         if found and not (mention.form is MentionForm.PRON and mention.person == 1):
             self._remember(mention, found)
         return found
+
+    def _weighed(self, mention: Mention, ruled: _Answer | None, chances: Chances) -> _Answer | None:
+        """The rules' answer and the reader's chances together; names, several people and *I* are the rules'."""
+        if mention.form is MentionForm.PROP or mention.plural or mention.person != 3:
+            if ruled is not None and len(ruled.characters) == 1:
+                chances.note(mention, {ruled.characters[0]: ruled.confidence})
+            return ruled
+        found = {who: READER_SHARE * chance for who, chance in chances.of(mention).items()}
+        ruled_by, sure = (ruled.characters, ruled.confidence) if ruled is not None else ((), 0.0)
+        for one in ruled_by:
+            found[one] = found.get(one, 0.0) + (1 - READER_SHARE) * sure
+        chances.note(mention, found)
+        best = max(sorted(found), key=lambda name: found[name], default="")
+        if found.get(best, 0.0) < LEAST_CHANCE:
+            return None
+        by_rules = best in ruled_by and found[best] <= READER_SHARE / 2
+        reason = ruled.reason if by_rules and ruled is not None else "the reader's antecedents"
+        return _Answer((Ref[Character](best),), found[best], reason, read=not by_rules)
 
     def _by_phrase(self, mention: Mention) -> _Answer | None:
         """``the old captain`` by the words of a speech tag, ``the captain`` by the captain's title."""
@@ -189,12 +218,14 @@ def annotate(
     document: Document,
     tables: Tables,
     *,
-    encoded: None = None,
+    encoded: Reading | None = None,
     clamps: Sequence[Clamp] = (),
     options: None = None,
 ) -> list[Record]:
     """Resolve the mentions that can be, in text order, and put those that mean the same together."""
-    resolver = _Resolver(document, tables)
+    genders = {row.id: row.gender.value for row in tables.rows(Character)}
+    chances = Chances(tables.rows(Mention), encoded, genders) if encoded is not None else None
+    resolver = _Resolver(document, tables, chances)
     found = []
     for mention in tables.rows(Mention):
         answer = resolver.resolve(mention)
@@ -208,10 +239,12 @@ def annotate(
             mention=Ref[Mention](mention.id),
             characters=answer.characters,
             reason=answer.reason,
+            made_by="reader" if answer.read else "rules",
         )
         for name, (mention, answer) in zip(ids, found, strict=True)
     ]
-    return [*resolutions, *entities_of(document, tables.rows(Mention), resolutions, tables.rows(Character))]
+    clusters = chances.clusters() if chances is not None else None
+    return [*resolutions, *entities_of(document, tables.rows(Mention), resolutions, tables.rows(Character), clusters)]
 
 
 LAYER = Layer(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from diegesis.document import Document
 from diegesis.layer import Clamp, Layer, Tables, stable_ids
+from diegesis.layers.entities.drafts import Draft
 from diegesis.layers.entities.kinds import entity_type, person_scores
 from diegesis.layers.entities.names import Name, NameFinder, iter_titles
 from diegesis.layers.entities.phrases import Phrase, find_phrases, spoken_nouns
+from diegesis.layers.entities.reader import with_reader
 from diegesis.layers.entities.records import EntityType, Gender, Mention, MentionForm
 from diegesis.layers.entities.said import find_said, said_names
 from diegesis.layers.entities.vocatives import is_vocative
@@ -18,26 +20,15 @@ from diegesis.layers.quotes.records import Quote
 from diegesis.lexicons.people import first_name_gender, pronouns
 from diegesis.spans import Span
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Draft:
-    """A mention before it has an id."""
-
-    span: Span
-    head: Span
-    form: MentionForm
-    type: EntityType = EntityType.PER
-    gender: Gender = Gender.U
-    person: int = 3
-    plural: bool = False
-    in_quote: bool = False
+if TYPE_CHECKING:
+    from diegesis.inference.reading import Reading
 
 
 def annotate(
     document: Document,
     tables: Tables,
     *,
-    encoded: None = None,
+    encoded: Reading | None = None,
     clamps: Sequence[Clamp] = (),
     options: None = None,
 ) -> list[Mention]:
@@ -53,14 +44,18 @@ def annotate(
     spoken = spoken_nouns(document, tables.rows(Quote))
     drafts += [_phrase_draft(document, shape, phrase) for phrase in find_phrases(document, shape, taken, spoken)]
     drafts += _pronoun_drafts(document, shape, taken)
+    if encoded is not None:
+        drafts = with_reader(drafts, encoded, document, shape, said)
     drafts.sort(key=lambda draft: (draft.span.start, -draft.span.end))
     ids = stable_ids("m", document, [draft.span for draft in drafts])
     return [_mention(document, name, draft) for name, draft in zip(ids, drafts, strict=True)]
 
 
-def _mention(document: Document, name: str, draft: _Draft) -> Mention:
+def _mention(document: Document, name: str, draft: Draft) -> Mention:
     return Mention(
         id=name,
+        confidence=draft.confidence,
+        made_by=draft.made_by,
         span=draft.span,
         head=draft.head,
         form=draft.form,
@@ -73,7 +68,7 @@ def _mention(document: Document, name: str, draft: _Draft) -> Mention:
     )
 
 
-def _name_drafts(document: Document, shape: Shapes, names: list[Name], said: frozenset[str]) -> list[_Draft]:
+def _name_drafts(document: Document, shape: Shapes, names: list[Name], said: frozenset[str]) -> list[Draft]:
     scores = person_scores(document, shape, names)
     starts = document.tokens.starts
     drafts = []
@@ -82,7 +77,7 @@ def _name_drafts(document: Document, shape: Shapes, names: list[Name], said: fro
         span = Span(starts[name.token_start], name.end)
         by_person = " ".join(span.of(document.text).split()) in said
         drafts.append(
-            _Draft(
+            Draft(
                 span=span,
                 head=Span(starts[last], name.end),
                 form=MentionForm.PROP,
@@ -94,10 +89,10 @@ def _name_drafts(document: Document, shape: Shapes, names: list[Name], said: fro
     return drafts
 
 
-def _said_draft(document: Document, shape: Shapes, span: Span) -> _Draft:
+def _said_draft(document: Document, shape: Shapes, span: Span) -> Draft:
     tokens = document.tokens.within(span)
     head = Span(document.tokens.starts[tokens[-1]], span.end)
-    return _Draft(span=span, head=head, form=MentionForm.PROP, in_quote=shape.quoted[tokens[0]] > 0)
+    return Draft(span=span, head=head, form=MentionForm.PROP, in_quote=shape.quoted[tokens[0]] > 0)
 
 
 def _name_gender(name: Name) -> Gender:
@@ -107,10 +102,10 @@ def _name_gender(name: Name) -> Gender:
     return Gender(first_name_gender(name.parts[0])) if name.parts else Gender.U
 
 
-def _phrase_draft(document: Document, shape: Shapes, phrase: Phrase) -> _Draft:
+def _phrase_draft(document: Document, shape: Shapes, phrase: Phrase) -> Draft:
     starts, ends = document.tokens.starts, document.tokens.ends
     end = ends[phrase.head] - (2 if document.words[phrase.head].endswith("'s") else 0)
-    return _Draft(
+    return Draft(
         span=Span(starts[phrase.token_start], end),
         head=Span(starts[phrase.head], end),
         form=MentionForm.NOM,
@@ -120,7 +115,7 @@ def _phrase_draft(document: Document, shape: Shapes, phrase: Phrase) -> _Draft:
     )
 
 
-def _pronoun_drafts(document: Document, shape: Shapes, taken: bytearray) -> list[_Draft]:
+def _pronoun_drafts(document: Document, shape: Shapes, taken: bytearray) -> list[Draft]:
     table = pronouns()
     starts, ends = document.tokens.starts, document.tokens.ends
     drafts = []
@@ -131,7 +126,7 @@ def _pronoun_drafts(document: Document, shape: Shapes, taken: bytearray) -> list
         end = starts[position] + word.index("'") if "'" in word else ends[position]
         span = Span(starts[position], end)
         drafts.append(
-            _Draft(
+            Draft(
                 span=span,
                 head=span,
                 form=MentionForm.PRON,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diegesis.document import Document
 from diegesis.layer import Clamp, Layer, Record, Ref, SpokenBy, Tables, stable_ids
@@ -18,10 +19,14 @@ from diegesis.layers.quotes.records import Quote, QuoteKind
 from diegesis.layers.speakers.addressees import Addressing
 from diegesis.layers.speakers.decode import Distribution, Model, decode
 from diegesis.layers.speakers.features import Describer
+from diegesis.layers.speakers.reader import hear
 from diegesis.layers.speakers.reasons import Reasons
 from diegesis.layers.speakers.records import Attribution, Candidate
 from diegesis.layers.speakers.stage import Stage
 from diegesis.layers.tags.records import Tag
+
+if TYPE_CHECKING:
+    from diegesis.inference.reading import Reading
 
 #: Candidates kept for every line.
 KEPT = 5
@@ -41,10 +46,14 @@ class SpeakerOptions:
     weights: str = ""
 
 
+#: The package's own weights: with the reader's chances among the features, and without.
+READ, RULED = "with_reader.json", "weights.json"
+
+
 @cache
-def load_model(path: str = "") -> Model:
-    """The decoder's weights: the package's own, or those of a file."""
-    home = Path(path) if path else files("diegesis.models.turns") / "weights.json"
+def load_model(path: str = RULED) -> Model:
+    """The decoder's weights: the package's own by their file's name, or those of another file."""
+    home = files("diegesis.models.turns") / path if path in (READ, RULED) else Path(path)
     content = json.loads(home.read_text(encoding="utf-8"))
     return Model(content["weights"], temperature=content["temperature"])
 
@@ -53,19 +62,23 @@ def annotate(
     document: Document,
     tables: Tables,
     *,
-    encoded: None = None,
+    encoded: Reading | None = None,
     clamps: Sequence[Clamp] = (),
     options: SpeakerOptions | None = None,
 ) -> list[Record]:
     """Attribute every quote but emphasis, in text order, with its best candidates."""
     chosen = options or SpeakerOptions()
     stage = Stage(document, tables)
-    describer = Describer(stage)
+    heard = hear(stage, encoded) if encoded is not None else []
+    describer = Describer(stage, heard)
     given = _given(stage, clamps)
     locals_ = [describer.describe(position) for position in range(len(stage.turns))]
     spoken = [turn.spoken for turn in stage.turns]
     found = decode(
-        locals_, load_model(chosen.weights), heard=spoken, clamps={at: who for at, (who, _) in given.items()}
+        locals_,
+        load_model(chosen.weights or (READ if heard else RULED)),
+        heard=spoken,
+        clamps={at: who for at, (who, _) in given.items()},
     )
     answers = _answers(found, given, chosen.min_confidence)
     return _rows(document, tables, stage, _Decided(found, answers, given))

@@ -48,7 +48,7 @@ class Model:
     def distribution(self, local: Local, static: Sequence[float], spoke: History) -> list[float]:
         """Probability of each candidate after a history; sums to 1."""
         scores = [
-            score + sum(self.weight(local.situation, name) for name in history(local, character, spoke))
+            score + sum(self.weight(local.situation, name) * value for name, value in history(local, character, spoke))
             for score, character in zip(static, local.candidates, strict=True)
         ]
         top = max(scores)

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import log
 
 from diegesis.layers.entities.records import Mention, MentionForm
+from diegesis.layers.speakers.links import TURNS
+from diegesis.layers.speakers.reader import Heard
 from diegesis.layers.speakers.stage import Stage, Turn
 
 #: Blocks before and after a turn in which candidates are looked for.
 _BACK, _AHEAD = 40, 2
 _MOST = 12
+#: The reader's chance that makes somebody a candidate, and the one that a logarithm begins at.
+_LIKELY, _FLOOR = 0.03, 0.01
 Features = dict[str, float]
 
 
@@ -31,19 +35,24 @@ class Local:
         gap: narration blocks between it and the turn before (3 stands for more); 9 for the first of a chapter.
         candidates: characters, in a fixed order.
         features: per candidate.
+        chances: the reader's, by candidate; empty without a reader.
+        echoes: the reader's chances that the last speaker speaks, the last but one, and so on.
     """
 
     situation: str
     gap: int
     candidates: tuple[str, ...]
     features: tuple[Features, ...]
+    chances: Mapping[str, float] = field(default_factory=dict)
+    echoes: tuple[float, ...] = ()
 
 
 class Describer:
     """Makes the features of every turn of a stage."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, heard: Sequence[Heard] = ()) -> None:
         self.stage = stage
+        self.heard = heard
         self.anchors = [self._anchor(turn) for turn in stage.turns]
         self.genders = [self._tag_gender(turn) for turn in stage.turns]
 
@@ -77,7 +86,18 @@ class Describer:
         candidates = self._candidates(position, situation)
         shared = _Around(self, position)
         rows = tuple(dict(self._features(shared, turn, character)) for character in candidates)
-        return Local(situation, self._gap(position), candidates, rows)
+        return Local(situation, self._gap(position), candidates, rows, *self._chances(position, candidates))
+
+    def _chances(self, position: int, candidates: Sequence[str]) -> tuple[dict[str, float], tuple[float, ...]]:
+        """The reader's chances of the candidates, and of the speakers before."""
+        if not self.heard:
+            return {}, ()
+        heard = self.heard[position]
+        echoes = []
+        for other in range(position - 1, max(-1, position - TURNS - 1), -1):
+            if self.stage.turns[other].spoken:
+                echoes.append(round(heard.echoes.get(other, 0.0), 4))
+        return {who: round(heard.speakers.get(who, 0.0), 4) for who in candidates}, tuple(echoes)
 
     def _gap(self, position: int) -> int:
         if position == 0:
@@ -108,7 +128,10 @@ class Describer:
         narrator = stage.narrator_at(turn.span.start)
         if narrator is not None:
             found = {narrator: None, **found}
-        return tuple(list(found)[: _MOST + 4])
+        kept = dict.fromkeys(list(found)[: _MOST + 4])
+        if self.heard:
+            kept.update(dict.fromkeys(who for who, p in self.heard[position].speakers.items() if p >= _LIKELY))
+        return tuple(kept)
 
     def _near(self, turn: Turn) -> Iterator[str]:
         """Characters mentioned in narration around a turn, the nearest before it first."""
@@ -306,11 +329,22 @@ def _bin(blocks: int) -> str:
     return "more"
 
 
-def history(local: Local, character: str, spoke: Sequence[str | None]) -> Iterator[str]:
-    """Features of the speakers decided before: ``spoke[0]`` is the turn before, ``spoke[1]`` the one before that ..."""
-    gap = local.gap
-    if gap == 9:
-        return
+def history(local: Local, character: str, spoke: Sequence[str | None]) -> Iterator[tuple[str, float]]:
+    """Features of the speakers decided before: ``spoke[0]`` is the turn before, ``spoke[1]`` the one before that ...
+
+    The reader's chance of a candidate is among them: it grows with the chance that an earlier speaker of the same
+    conversation goes on, whoever that was decided to be.
+    """
+    if local.chances:
+        chance = local.chances[character]
+        chance += sum(p for p, who in zip(local.echoes, spoke, strict=False) if who == character)
+        yield "read", chance
+        yield "log_read", log(_FLOOR + chance)
+    if local.gap != 9:
+        yield from ((name, 1.0) for name in _turn_taking(local.gap, character, spoke))
+
+
+def _turn_taking(gap: int, character: str, spoke: Sequence[str | None]) -> Iterator[str]:
     if spoke[0] is not None:
         yield f"last_gap{gap}" if spoke[0] == character else f"not_last_gap{gap}"
     if spoke[1] is not None and spoke[1] != spoke[0]:

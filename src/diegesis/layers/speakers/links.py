@@ -66,7 +66,8 @@ class Links:
         places = [
             at
             for at in range(max(0, low - BEFORE), min(len(self.mentions), high + AFTER))
-            if -BLOCKS_BEFORE <= self._blocks[at] - turn.first_block and self._blocks[at] - turn.last_block <= BLOCKS_AFTER
+            if self._blocks[at] - turn.first_block >= -BLOCKS_BEFORE
+            and self._blocks[at] - turn.last_block <= BLOCKS_AFTER
         ]
         ranks = self._ranks(places)
         found = [self._to_mention(turn, at, ranks[at], genders) for at in places]
@@ -150,4 +151,3 @@ def _place(turn: Turn, mention: Mention) -> int:
     if turn.tag is not None and turn.tag.mention == mention.id:
         return 1
     return 2 if any(tag.mention == mention.id for tag in turn.beats) else 0
-

@@ -1,0 +1,184 @@
+"""What the reader found, put together with what the rules found.
+
+The reader knows how far a phrase goes and what kind of thing it means; the rules know every name of the book, the
+genders of words, and all pronouns. A phrase of both gets the reader's extent; a name keeps the rules' extent, and its
+type is voted on over the whole book; what only the reader found is added.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from diegesis.document import Document
+from diegesis.layers.entities.drafts import Draft
+from diegesis.layers.entities.records import EntityType, Gender, MentionForm
+from diegesis.layers.entities.wordshape import Shapes
+from diegesis.lexicons.load import listed
+from diegesis.lexicons.people import kin_terms, person_nouns, pronouns
+from diegesis.spans import Span, SpanIndex
+
+if TYPE_CHECKING:
+    from diegesis.inference.reading import Reading
+
+#: Words behind which a noun phrase goes on after its head: ``the captain of the ship``, ``the girl who sang``.
+_AFTER_HEAD = listed(
+    "of in on at to from for by with who whom whose that which and or but as than near beside behind under over "
+    "above below inside outside round about against between among into upon where when"
+)
+#: The vote of the rules on a name's type, in occurrences.
+_RULES = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A span the reader found, as an entity, as a mention, or both."""
+
+    span: Span
+    type: EntityType | None = None
+    form: MentionForm | None = None
+    probability: float = 0.0
+
+
+def with_reader(
+    drafts: Sequence[Draft], encoded: Reading, document: Document, shape: Shapes, said: Collection[str]
+) -> list[Draft]:
+    """The drafts of the rules and the reader together, in no order.
+
+    Args:
+        drafts: of the rules.
+        encoded: what the reader found.
+        document, shape: the text.
+        said: names a person gave, which stay people.
+    """
+    found = {read.span: read for read in _reads(encoded)}
+    phrases = _Phrases(found.values(), document)
+    types = _voted(drafts, found, document, said)
+    kept: list[Draft] = []
+    taken: set[Span] = set()
+    for draft in drafts:
+        read = found.get(draft.span) or phrases.around(draft)
+        if draft.form is MentionForm.PROP:
+            draft = replace(draft, type=types.get(_surface(draft.span, document), draft.type))
+        if read is None:
+            kept.append(draft)
+            continue
+        taken.add(read.span)
+        wider = read.span if draft.form is MentionForm.NOM else draft.span
+        kept.append(replace(draft, span=wider, confidence=read.probability, made_by="reader"))
+    spans = {draft.span for draft in kept}
+    names = SpanIndex(sorted(draft.span for draft in kept if draft.form is MentionForm.PROP))
+    kept += [
+        _new(read, document, shape)
+        for read in found.values()
+        if read.span not in taken and read.span not in spans and not _cuts_name(read, names)
+    ]
+    return kept
+
+
+def _reads(encoded: Reading) -> Iterator[_Read]:
+    """Entities and mentions by span."""
+    entities = {item.span: item for item in encoded.entities}
+    mentions = {item.span: item for item in encoded.mentions}
+    for span in sorted({*entities, *mentions}):
+        entity, mention = entities.get(span), mentions.get(span)
+        sure = [item.probability for item in (entity, mention) if item is not None]
+        yield _Read(
+            span,
+            type=EntityType(entity.label) if entity else None,
+            form=MentionForm(mention.label) if mention else None,
+            probability=max(sure),
+        )
+
+
+class _Phrases:
+    """The reader's noun phrases by the end of their heads."""
+
+    def __init__(self, reads: Iterable[_Read], document: Document) -> None:
+        self._by_head: dict[int, list[_Read]] = defaultdict(list)
+        for read in reads:
+            if read.form is MentionForm.NOM:
+                self._by_head[_head(read.span, document).end].append(read)
+
+    def around(self, draft: Draft) -> _Read | None:
+        """The reader's phrase with the head of a phrase of the rules; the widest of several."""
+        if draft.form is not MentionForm.NOM:
+            return None
+        fitting = [read for read in self._by_head.get(draft.head.end, ()) if read.span.touches(draft.span)]
+        return max(fitting, key=lambda read: read.span.length, default=None)
+
+
+def _voted(
+    drafts: Sequence[Draft], found: dict[Span, _Read], document: Document, said: Collection[str]
+) -> dict[str, EntityType]:
+    """Types of names by their words, voted on by all their occurrences."""
+    votes: dict[str, dict[EntityType, float]] = defaultdict(lambda: defaultdict(float))
+    for draft in drafts:
+        if draft.form is not MentionForm.PROP:
+            continue
+        surface = _surface(draft.span, document)
+        if not votes[surface]:
+            votes[surface][draft.type] += _RULES
+        read = found.get(draft.span)
+        if read is not None and read.type is not None:
+            votes[surface][read.type] += 1
+    return {
+        surface: EntityType.PER if surface in said else max(counts, key=lambda kind: counts[kind])
+        for surface, counts in votes.items()
+    }
+
+
+def _surface(span: Span, document: Document) -> str:
+    return " ".join(span.of(document.text).split())
+
+
+def _cuts_name(read: _Read, names: SpanIndex) -> bool:
+    """Whether a name of the reader shares words with one of the rules, which knows its extent from the whole book."""
+    return read.form is MentionForm.PROP and any(
+        names.at(at) is not None for at in (read.span.start, read.span.end - 1)
+    )
+
+
+def _new(read: _Read, document: Document, shape: Shapes) -> Draft:
+    """A draft of what only the reader found."""
+    head = _head(read.span, document)
+    words = document.tokens.within(head)
+    position = words.start if len(words) else document.tokens.before(head.start)
+    word = head.of(document.text).lower().replace("’", "'")
+    entry = pronouns().get(read.span.of(document.text).lower().replace("’", "'"))
+    form = read.form or (MentionForm.PROP if head.of(document.text)[:1].isupper() else MentionForm.NOM)
+    gender, plural = "U", False
+    if entry is not None and form is MentionForm.PRON:
+        gender, plural = entry.gender, entry.plural
+    elif form is MentionForm.NOM:
+        gender, plural = person_nouns().get(word, (kin_terms().get(word, "U"), False))
+    return Draft(
+        span=read.span,
+        head=head,
+        form=form,
+        type=read.type or EntityType.PER,
+        gender=Gender(gender),
+        person=entry.person if entry is not None and form is MentionForm.PRON else 3,
+        plural=plural,
+        in_quote=shape.quoted[position] > 0 if position < len(shape.quoted) else False,
+        confidence=read.probability,
+        made_by="reader",
+    )
+
+
+def _head(span: Span, document: Document) -> Span:
+    """The head of a phrase: its last word before a word that goes on after a head, or the last of all."""
+    tokens = document.tokens.within(span)
+    last = None
+    for at in tokens:
+        word = document.words[at]
+        if last is not None and (word in _AFTER_HEAD or word == ","):
+            break
+        if word[:1].isalnum():
+            last = at
+    if last is None:
+        return span
+    start, end = document.tokens.starts[last], document.tokens.ends[last]
+    return Span(max(start, span.start), min(end, span.end))
