@@ -32,6 +32,7 @@ class Settings:
         documents: train on so many documents only, to see that something is learnt; 0 for all.
         corpora: how often ``litbank``, ``pdnc``, ``stories`` and ``gap`` are read in an epoch.
         begin: name of the run of the same fold whose weights this one begins with; empty for the published encoder.
+        fresh, replay: a fold read in full, and the share of the passages of the others; -1 and 1 for all in full.
     """
 
     name: str
@@ -55,6 +56,8 @@ class Settings:
     documents: int = 0
     corpora: dict[str, int] = field(default_factory=lambda: {"litbank": 1})
     begin: str = ""
+    fresh: int = -1
+    replay: float = 1.0
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for checkpoints and reports."""

@@ -193,7 +193,8 @@ def main() -> None:
     per_epoch = batches_of(corpora, settings)
     run = make_run(settings, settings.epochs * per_epoch)
     if settings.begin:
-        run.begin(given.work / f"{settings.begin}-{part}" / "checkpoint.pt")
+        start = part if settings.fresh < 0 else f"fold{settings.fresh}"
+        run.begin(given.work / f"{settings.begin}-{start}" / "checkpoint.pt")
     if given.resume and (folder / "checkpoint.pt").exists():
         run.restore(folder / "checkpoint.pt")
     train(run, corpora, per_epoch, folder, stop=given.stop)

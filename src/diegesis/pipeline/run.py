@@ -95,14 +95,12 @@ def read_source(
     on_progress: OnProgress | None = None,
 ) -> Story:
     """Read a story from a source text. See ``read``."""
-    report = on_progress or (lambda _: None)
-    total = len(registered()) + 1
-    report(Progress("document", 1, total))
+    reader = _model(None if model is False else "" if model is True else model)
+    stages = _Stages(on_progress, len(registered()) + 1 + (reader is not None))
+    stages.begin("document")
     document = build_document(source)
-    run = run_layers(
-        document, clamps=clamps, corrections=corrections, options=options, model=model, on_progress=on_progress
-    )
-    report(Progress("done", total + 1, total))
+    run = _run(document, clamps, corrections, options or {}, reader, stages)
+    stages.begin("done")
     return Story(document, run.tables, unplaced=tuple(map(str, run.unplaced)))
 
 
@@ -135,23 +133,47 @@ def run_layers(
     model: bool | str | Path = True,
     on_progress: OnProgress | None = None,
 ) -> Run:
-    """Run every layer, and the reader once the quotes are known.
+    """Run every layer, and the reader once the quotes are known. Arguments and errors as in ``read``."""
+    reader = _model(None if model is False else "" if model is True else model)
+    stages = _Stages(on_progress, len(registered()) + 1 + (reader is not None), number=1)
+    return _run(document, clamps, corrections, options or {}, reader, stages)
+
+
+class _Stages:
+    """Numbers the stages and tells when one begins."""
+
+    def __init__(self, on_progress: OnProgress | None, total: int, *, number: int = 0) -> None:
+        self._report = on_progress or (lambda _: None)
+        self._total = total
+        self._number = number
+
+    def begin(self, stage: str) -> None:
+        self._number += 1
+        self._report(Progress(stage, self._number, self._total))
+
+
+def _run(
+    document: Document,
+    clamps: Sequence[Clamp],
+    corrections: Sequence[Correction],
+    options: Mapping[str, Any],
+    reader: Model | None,
+    stages: _Stages,
+) -> Run:
+    """All tables.
 
     Corrections point at quotes, so they become clamps as soon as there are quotes, and hold for all later layers.
-    Arguments and errors as in ``read``.
     """
-    reader = _model(None if model is False else "" if model is True else model)
-    options, report = options or {}, on_progress or (lambda _: None)
-    layers = run_order(registered())
     tables = Tables()
     encoded: Reading | None = None
     resolved = Resolved((), ())
-    for number, layer in enumerate(layers, start=2):
-        report(Progress(layer.name, number, len(layers) + 1))
+    for layer in run_order(registered()):
+        stages.begin(layer.name)
         own = options.get(layer.name) or (layer.options() if layer.options else None)
         rows = layer.annotate(document, tables, encoded=encoded, clamps=tuple(clamps), options=own)
         tables = tables.extended(layer.makes, rows)
         if Quote in layer.makes and reader is not None:
+            stages.begin("reader")
             encoded = _encode(document, tables.rows(Quote), reader)
         if corrections and Quote in layer.makes:
             resolved = resolve(corrections, document, tables.rows(Quote), clamps=clamps)

@@ -14,6 +14,7 @@ import torch
 
 from diegesis.evaluate.detokenise import Style
 from diegesis.evaluate.litbank_files import LitBank, load
+from diegesis.inference.pieces import Pieces, cut
 from diegesis.layers.speakers.links import SIZES
 from training.reader.attribution import PARTS, Turns
 from training.reader.data.books import Book, TurnRow, load_books
@@ -22,7 +23,6 @@ from training.reader.data.gap import GapRow, load_gap
 from training.reader.data.litbank import lay_out
 from training.reader.encoder import model_folder
 from training.reader.model import Pair, Spoken, Targets, excerpt
-from diegesis.inference.pieces import Pieces, cut
 from training.reader.pieces import load_tokenizer, part, passages
 from training.reader.settings import Settings
 
@@ -90,20 +90,26 @@ def epoch_batches(corpora: Corpora, settings: Settings, epoch: int) -> list[list
 def _makes(
     corpora: Corpora, name: str, settings: Settings, tokenizer: Tokenizer, chance: random.Random
 ) -> Iterator[Make]:
+
+    def kept(fold: int) -> bool:
+        return settings.fresh in (-1, fold) or chance.random() < settings.replay
+
     if name == "gap":
-        yield from (partial(gap_example, row, tokenizer) for row in corpora.gap)
+        yield from (partial(gap_example, row, tokenizer) for row in corpora.gap if kept(-2))
         return
     for source in getattr(corpora, name):
+        fold = folds("litbank")[source.name] if isinstance(source, LitBank) else source.fold
         shift = chance.randrange(settings.pieces // 4, settings.pieces)
         style = chance.choice(STYLES) if chance.random() < settings.restyled else Style()
         if isinstance(source, LitBank):
             labelled = lay_out(source, tokenizer, style)
             for start, end in passages(labelled.pieces, length=settings.pieces, shift=shift):
-                yield partial(excerpt, labelled, start, end)
+                if kept(fold):
+                    yield partial(excerpt, labelled, start, end)
         else:
             laid = LaidOut(source, tokenizer, curly=style.quotes in {"curly", "single"})
             for start, end in passages(laid.pieces, length=settings.pieces, shift=shift):
-                if laid.speaks(start, end):
+                if laid.speaks(start, end) and kept(fold):
                     yield partial(laid.example, start, end)
 
 
