@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from diegesis.inference.card import Card, checked_bytes, read_card
@@ -26,8 +27,8 @@ BEYOND = 27
 class States:
     """Hidden states of the first and last pieces of words, [words, width] each, in half precision."""
 
-    first: np.ndarray
-    last: np.ndarray
+    first: NDArray[np.float16]
+    last: NDArray[np.float16]
 
 
 class Model:
@@ -107,21 +108,20 @@ class Model:
         def run(at: int) -> Floats:
             rows = slice(at, at + 1)
             given = {name: getattr(windows, name)[rows] for name in ("ids", "case", "quoted", "opens")}
-            return encoder(**given)[0][0]
+            hidden: Floats = encoder(**given)[0][0]
+            return hidden
 
         order = np.argsort(windows.home, kind="stable")
         bounds = np.searchsorted(windows.home[order], np.arange(len(windows) + 1))
-        states: States | None = None
+        first = last = np.zeros((pieces.words, 0), dtype=np.float16)
         with ThreadPoolExecutor(threads) as pool:
             for at, hidden in enumerate(pool.map(run, range(len(windows)))):
-                if states is None:
-                    shape = (pieces.words, hidden.shape[-1])
-                    states = States(np.zeros(shape, dtype=np.float16), np.zeros(shape, dtype=np.float16))
+                if not at:  # The first window tells the width; there is always one.
+                    first, last = (np.zeros((pieces.words, hidden.shape[-1]), dtype=np.float16) for _ in range(2))
                 words = order[bounds[at] : bounds[at + 1]]
-                states.first[words] = hidden[windows.first[words]]
-                states.last[words] = hidden[windows.last[words]]
-        assert states is not None  # There is always a window.
-        return states
+                first[words] = hidden[windows.first[words]]
+                last[words] = hidden[windows.last[words]]
+        return States(first, last)
 
 
 @lru_cache(maxsize=2)

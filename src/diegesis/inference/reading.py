@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
@@ -15,7 +14,6 @@ from diegesis.inference.session import Floats
 from diegesis.inference.spans import Scored, decode_spans, nested
 from diegesis.spans import Span
 
-T = TypeVar("T")
 _NEVER = np.float32(-1e4)
 #: Turns whose links are scored at once.
 TURNS = 256
@@ -113,32 +111,31 @@ class Reading:
             Two tables [turns, 1 + links]; the first column is for none of the links. Each row sums to 1.
         """
         count = len(links.turns)
-        names, _ = self._vectors(self._model.name, [self.words(span) for span in links.mentions], self._mention_states)
-        turns, earlier = self._vectors(self._model.turn, links.turns, self._turn_states)
-        known = np.concatenate([names, earlier])
-        width = 1 + links.kind.shape[1]
-        scores = np.zeros((count, width, 2), dtype=np.float32)
+        scores = np.zeros((count, 1 + links.kind.shape[1], 2), dtype=np.float32)
+        if not links.kind.size:
+            nobody = np.ones(scores.shape[:2], dtype=np.float32)
+            return nobody, nobody
+        turns, known = self._ends(links)
         for start in range(0, count, TURNS):
             rows = slice(start, min(start + TURNS, count))
-            places = np.maximum(links.position[rows] + (links.kind[rows] == 1) * len(names), 0)
+            places = np.maximum(links.position[rows] + (links.kind[rows] == 1) * len(links.mentions), 0)
             (found,) = self._model.link(ours=turns[rows], theirs=known[places], features=links.features[rows])
             scores[rows, 1:] = np.where((links.kind[rows] < 0)[..., None], _NEVER, found)
         odds = np.exp(scores - scores.max(1, keepdims=True))
         chances = odds / odds.sum(1, keepdims=True)
         return chances[..., 0], chances[..., 1]
 
-    def _vectors(
-        self, graph: Callable[..., list[Floats]], rows: Sequence[T], states: Callable[[T], Floats]
-    ) -> tuple[Floats, Floats]:
-        given = np.array([states(row) for row in rows], dtype=np.float32).reshape(len(rows), -1)
-        if not len(rows):
-            empty = np.zeros((0, 1), dtype=np.float32)
-            return empty, empty
-        found = graph(states=given)
-        return found[0], found[-1]
+    def _ends(self, links: TurnLinks) -> tuple[Floats, Floats]:
+        """Vectors of the turns, and of what links may go to: mentions, then turns as earlier ones."""
+        turns, earlier = self._model.turn(states=np.stack([self._turn_states(turn) for turn in links.turns]))
+        if not links.mentions:
+            return turns, earlier
+        (names,) = self._model.name(states=np.stack([self._mention_states(span) for span in links.mentions]))
+        return turns, np.concatenate([names, earlier])
 
-    def _mention_states(self, words: tuple[int, int]) -> Floats:
-        return np.concatenate((self._states.first[words[0]], self._states.last[words[1]])).astype(np.float32)
+    def _mention_states(self, span: Span) -> Floats:
+        first, last = self.words(span)
+        return np.concatenate((self._states.first[first], self._states.last[last])).astype(np.float32)
 
     def _turn_states(self, turn: tuple[Span, int, Span | None]) -> Floats:
         """First, last, last of the first piece, before, after, tag; zeros where there is no such word."""
