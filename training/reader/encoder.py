@@ -77,7 +77,8 @@ class Embeddings(nn.Module):
         places = torch.arange(window.ids.shape[1], device=window.ids.device)
         summed = self.word(window.ids) + self.position(places) + self.segment.weight[0]
         summed = summed + self.case(window.case) + self.quoted(window.quoted) + self.opens(window.opens)
-        return self.dropout(self.norm(summed))
+        result: Tensor = self.dropout(self.norm(summed))
+        return result
 
 
 class Layer(nn.Module):
@@ -110,7 +111,8 @@ class Layer(nn.Module):
         seen = seen.transpose(1, 2).reshape(batch, length, width)
         hidden = self.norm(hidden + self.dropout(self.joined(seen)))
         inner = self.narrow(functional.gelu(self.widen(hidden)))
-        return self.last_norm(hidden + self.dropout(inner))
+        result: Tensor = self.last_norm(hidden + self.dropout(inner))
+        return result
 
 
 class Encoder(nn.Module):
@@ -125,7 +127,7 @@ class Encoder(nn.Module):
     def forward(self, window: Window) -> Tensor:
         """Hidden states [windows, pieces, width]; those of padding are without meaning."""
         mask = (window.ids != 0)[:, None, None, :]
-        hidden = self.embeddings(window)
+        hidden: Tensor = self.embeddings(window)
         for layer in self.layers:
             hidden = layer(hidden, mask)
         return hidden

@@ -17,7 +17,9 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from diegesis.layers.speakers.links import SIZES
 from diegesis.version import __version__
+from training.reader.attribution import PARTS
 from training.reader.data.folds import divided, folds
 from training.reader.data.litbank import FORMS, TYPES
 from training.reader.encoder import Window, model_folder
@@ -25,6 +27,9 @@ from training.reader.model import KINDS, Reader
 from training.reader.predict import load_reader
 
 OPSET = 17
+
+#: A module, inputs to trace it with, and the names of the first, free axes of each input.
+Traced = tuple[nn.Module, dict[str, Tensor], dict[str, list[str]]]
 
 
 class EncoderGraph(nn.Module):
@@ -72,7 +77,8 @@ class CoarseGraph(nn.Module):
 
     def forward(self, towards: Tensor, earlier: Tensor, distance: Tensor, pair: Tensor) -> Tensor:
         features = torch.cat((self.head.distance(distance), self.head.pair(pair)), -1)
-        return towards @ earlier.T / towards.shape[1] ** 0.5 + self.head.bias(features).squeeze(-1)
+        scores: Tensor = towards @ earlier.T / towards.shape[1] ** 0.5 + self.head.bias(features).squeeze(-1)
+        return scores
 
 
 class FineGraph(nn.Module):
@@ -113,25 +119,32 @@ class LinkGraph(nn.Module):
         return scores
 
 
-def graphs(model: Reader) -> dict[str, tuple[nn.Module, dict[str, Tensor], dict[str, list[str | None]]]]:
+def graphs(model: Reader) -> dict[str, Traced]:
     """By name: module, inputs to trace it with, and names of the inputs' free axes."""
-    width, size = model.encoder.shape.width, model.antecedents.bilinear.out_features
+    return {**_of_words(model), **_of_mentions(model), **_of_turns(model)}
 
-    def numbers(*shape: int) -> Tensor:  # Anew for each input: the tracer takes one tensor for one input.
-        return torch.ones(*shape, dtype=torch.long)
 
-    window: list[str | None] = ["windows", "pieces"]
+def _of_words(model: Reader) -> dict[str, Traced]:
+    width = model.encoder.shape.width
+    fields = ("ids", "case", "quoted", "opens")
     return {
         "encoder": (
             EncoderGraph(model),
-            {name: numbers(1, 40) for name in ("ids", "case", "quoted", "opens")},
-            dict.fromkeys(("ids", "case", "quoted", "opens"), window),
+            {name: _ones(1, 40) for name in fields},
+            {name: ["windows", "pieces"] for name in fields},
         ),
         "spans": (
             SpansGraph(model),
             {"first": torch.rand(50, width), "last": torch.rand(50, width)},
             {"first": ["words"], "last": ["words"]},
         ),
+    }
+
+
+def _of_mentions(model: Reader) -> dict[str, Traced]:
+    width, size = model.encoder.shape.width, model.antecedents.bilinear.out_features
+    looked_at, kept = ["mentions", "earlier"], ["mentions", "kept"]
+    return {
         "mention": (
             MentionGraph(model),
             {"parts": torch.rand(3, 3 * width), "form": torch.tensor([0, 1, 2])},
@@ -142,43 +155,40 @@ def graphs(model: Reader) -> dict[str, tuple[nn.Module, dict[str, Tensor], dict[
             {
                 "towards": torch.rand(3, size),
                 "earlier": torch.rand(7, size),
-                "distance": numbers(3, 7),
-                "pair": numbers(3, 7),
+                "distance": _ones(3, 7),
+                "pair": _ones(3, 7),
             },
-            {
-                "towards": ["mentions"],
-                "earlier": ["earlier"],
-                "distance": ["mentions", "earlier"],
-                "pair": ["mentions", "earlier"],
-            },
+            {"towards": ["mentions"], "earlier": ["earlier"], "distance": looked_at, "pair": looked_at},
         ),
         "fine": (
             FineGraph(model),
             {
                 "ours": torch.rand(3, size),
                 "theirs": torch.rand(3, 5, size),
-                "distance": numbers(3, 5),
-                "pair": numbers(3, 5),
+                "distance": _ones(3, 5),
+                "pair": _ones(3, 5),
             },
-            {
-                "ours": ["mentions"],
-                "theirs": ["mentions", "kept"],
-                "distance": ["mentions", "kept"],
-                "pair": ["mentions", "kept"],
-            },
+            {"ours": ["mentions"], "theirs": kept, "distance": kept, "pair": kept},
         ),
-        "turn": (TurnGraph(model), {"states": torch.rand(3, 6 * width)}, {"states": ["turns"]}),
+    }
+
+
+def _of_turns(model: Reader) -> dict[str, Traced]:
+    width, size = model.encoder.shape.width, model.antecedents.bilinear.out_features
+    return {
+        "turn": (TurnGraph(model), {"states": torch.rand(3, PARTS * width)}, {"states": ["turns"]}),
         "name": (model.attribution.mention, {"states": torch.rand(3, 2 * width)}, {"states": ["mentions"]}),
         "link": (
             LinkGraph(model),
-            {
-                "ours": torch.rand(3, size),
-                "theirs": torch.rand(3, 5, size),
-                "features": torch.zeros(3, 5, len(model.attribution.feature), dtype=torch.long),
-            },
+            {"ours": torch.rand(3, size), "theirs": torch.rand(3, 5, size), "features": _ones(3, 5, len(SIZES)) * 0},
             {"ours": ["turns"], "theirs": ["turns", "links"], "features": ["turns", "links"]},
         ),
     }
+
+
+def _ones(*shape: int) -> Tensor:
+    """Numbers, anew for each input: the tracer takes one tensor for one input."""
+    return torch.ones(*shape, dtype=torch.long)
 
 
 def export(model: Reader, folder: Path, *, quantised: bool = True) -> None:
@@ -191,7 +201,7 @@ def export(model: Reader, folder: Path, *, quantised: bool = True) -> None:
             tuple(inputs.values()),
             str(path),
             input_names=list(inputs),
-            dynamic_axes={key: {at: axis for at, axis in enumerate(names) if axis} for key, names in axes.items()},
+            dynamic_axes={key: dict(enumerate(names)) for key, names in axes.items()},
             opset_version=OPSET,
             dynamo=False,
         )

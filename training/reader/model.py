@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from diegesis.inference.pieces import Pieces
+from diegesis.inference.windows import arrange as arrange_windows
 from training.reader.antecedents import AntecedentHead, Choices, Mentions, antecedent_loss
 from training.reader.attribution import AttributionHead, Turns, attribution_loss
 from training.reader.data.litbank import FORMS, TYPES, Labelled
 from training.reader.encoder import Encoder, Window, load_minilm
 from training.reader.heads import EventHead, SpanHead, span_loss, span_targets
-from diegesis.inference.pieces import Pieces
-from diegesis.inference.windows import arrange as arrange_windows
 from training.reader.pieces import part
 
 KINDS = len(TYPES) + 1
@@ -205,7 +205,9 @@ def losses(model: Reader, pieces: Pieces, targets: Targets, tasks: dict[str, flo
 def _span_losses(
     model: Reader, first: Tensor, last: Tensor, targets: Targets, tasks: dict[str, float]
 ) -> dict[str, Tensor]:
-    assert targets.entities is not None and targets.mentions is not None and targets.events is not None
+    assert targets.entities is not None
+    assert targets.mentions is not None
+    assert targets.events is not None
     scores = model.spans(first, last)
     words, limit = len(first), scores.shape[1]
     found: dict[str, Tensor] = {}

@@ -18,8 +18,8 @@ from diegesis.evaluate.gold import GoldBook, Line
 from diegesis.evaluate.gold_pdnc import load_pdnc
 from diegesis.evaluate.gold_stories import load_story
 from diegesis.evaluate.speakers import named_characters
-from diegesis.layers.entities.records import Mention
 from diegesis.layers.coreference.records import Resolution
+from diegesis.layers.entities.records import Mention
 from diegesis.layers.speakers.links import Link, Links
 from diegesis.layers.speakers.stage import Stage, Turn
 from diegesis.pipeline import read

@@ -1,7 +1,7 @@
 """GAP as training examples: a pronoun and two names in a paragraph (Webster et al., TACL 2018).
 
-The names and pronouns around them are the package's own, so that distances count the same mentions as in reading. A name
-stands for all mentions with its words.
+The names and pronouns around them are the package's own, so that distances count the same mentions as in reading. A
+name stands for all mentions with its words.
 """
 
 from __future__ import annotations

@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from diegesis.document import build_document
 from diegesis.evaluate.detokenise import Style, rebuild
 from diegesis.evaluate.litbank_files import LitBank, Marked
+from diegesis.inference.pieces import Pieces, cut
 from diegesis.layer import Tables
 from diegesis.layers.quotes.annotate import annotate
 from diegesis.layers.quotes.records import Quote
 from diegesis.sources import source_from_text
-from diegesis.inference.pieces import Pieces, cut
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
