@@ -90,15 +90,14 @@ def epoch_batches(corpora: Corpora, settings: Settings, epoch: int) -> list[list
 def _makes(
     corpora: Corpora, name: str, settings: Settings, tokenizer: Tokenizer, chance: random.Random
 ) -> Iterator[Make]:
-
-    def kept(fold: int) -> bool:
+    def kept(fold: int | None) -> bool:
         return settings.fresh in (-1, fold) or chance.random() < settings.replay
 
     if name == "gap":
         yield from (partial(gap_example, row, tokenizer) for row in corpora.gap if kept(-2))
         return
     for source in getattr(corpora, name):
-        fold = folds("litbank")[source.name] if isinstance(source, LitBank) else source.fold
+        fold = folds("litbank").get(source.name) if isinstance(source, LitBank) else source.fold
         shift = chance.randrange(settings.pieces // 4, settings.pieces)
         style = chance.choice(STYLES) if chance.random() < settings.restyled else Style()
         if isinstance(source, LitBank):
@@ -166,13 +165,15 @@ class LaidOut:
 
     def speaks(self, start: int, end: int) -> bool:
         """Whether a passage has something to learn from."""
-        return bool(self._inside(start, end)) or bool(self.coreference)
+        return bool(self._inside(start, end)) or bool(self._mentioned(start, end))
+
+    def _mentioned(self, start: int, end: int) -> list[tuple[int, int, int, int]]:
+        return [row for row in self.coreference if start <= row[0] and row[1] < end]
 
     def example(self, start: int, end: int) -> Example:
         """The words ``[start, end)`` with the turns and mentions in them."""
-        low, high = start, end
-        rows = [row for row in self.coreference if low <= row[0] and row[1] < high]
-        mentions = torch.tensor([(a - low, b - low, form, cluster) for a, b, form, cluster in rows]) if rows else None
+        rows = [(first - start, last - start, *labels) for first, last, *labels in self._mentioned(start, end)]
+        mentions = torch.tensor(rows) if rows else None
         return part(self.pieces, start, end), Targets(mentions=mentions, spoken=self._spoken(start, end), whole=False)
 
     def _spoken(self, start: int, end: int) -> Spoken | None:
