@@ -137,9 +137,9 @@ class Story:
     def resolutions(self) -> dict[str, Resolution]:
         """Whom each mention means, by mention id, in text order; unresolved mentions are left out.
 
-        The rows of coreference, and those of deixis for what it left open.
+        The rows of coreference, and those of deixis for what it left open and for what the speakers settle.
         """
-        rows = {str(row.mention): row for row in (*self.rows(Indication), *self.rows(Resolution))}
+        rows = {str(row.mention): row for row in (*self.rows(Resolution), *self.rows(Indication))}
         return {row.id: rows[row.id] for row in self.mentions if row.id in rows}
 
     @cached_property

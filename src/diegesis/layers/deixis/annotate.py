@@ -10,11 +10,13 @@ from diegesis.layer import Clamp, Layer, Ref, Tables, stable_ids
 from diegesis.layers.characters.records import Character, CharacterKind
 from diegesis.layers.coreference.records import Resolution
 from diegesis.layers.deixis.records import Indication
+from diegesis.layers.deixis.settled import settle
 from diegesis.layers.deixis.topics import NAMED, SPOKEN, TOLD, TURNS, Topics
 from diegesis.layers.deixis.voices import People, Voice, Voices
 from diegesis.layers.entities.records import Gender, Mention, MentionForm
 from diegesis.layers.quotes.records import Quote
 from diegesis.layers.speakers.records import Attribution
+from diegesis.layers.tags.records import Tag
 
 #: How surely each rule is right where the attribution is.
 _SELF, _LISTENER, _CALLED, _BOTH = 0.97, 0.8, 0.4, 0.2
@@ -41,6 +43,14 @@ class _Resolver:
         self.genders = {row.id: row.gender.value for row in cast}
         self.groups = {row.id for row in cast if row.kind is CharacterKind.GROUP}
         self.meant: dict[str, People] = {row.mention: row.characters for row in tables.rows(Resolution)}
+        self.settled = settle(
+            document,
+            tables.rows(Mention),
+            tables.rows(Resolution),
+            tables.rows(Tag),
+            tables.rows(Attribution),
+        )
+        self.meant.update({mention: (row.character,) for mention, row in self.settled.items()})
         self.voices = Voices(document, tables.rows(Quote), tables.rows(Attribution), tables.rows(Mention), self.meant)
         self.topics = Topics()
         #: The last pair or group: where it stands and who it is; the last person: where the mention ends and who.
@@ -52,8 +62,9 @@ class _Resolver:
     def resolve(self, mention: Mention) -> _Answer | None:
         """Whom an open mention means; ``None`` where nothing says or where it is not open. Remembers who is meant."""
         known = self.meant.get(mention.id)
+        settled = self.settled.get(mention.id)
         quote = self.voices.quote_at(mention.span.start) if mention.in_quote else None
-        answer = None
+        answer = _Answer((settled.character,), settled.confidence, settled.reason) if settled else None
         if known is None and mention.in_quote:
             answer = self._open(mention, quote)
             if answer is not None:
@@ -186,6 +197,6 @@ def annotate(
 LAYER = Layer(
     name="deixis",
     makes=(Indication,),
-    needs=(Quote, Mention, Character, Resolution, Attribution),
+    needs=(Quote, Mention, Tag, Character, Resolution, Attribution),
     annotate=annotate,
 )

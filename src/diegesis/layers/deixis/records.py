@@ -9,9 +9,10 @@ from diegesis.layers.coreference.records import Resolution
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indication(Resolution):
-    """Whom a mention means that coreference left open, now that it is known who speaks to whom.
+    """Whom a mention means, now that it is known who speaks to whom.
 
-    A mention has a row here or in the resolutions, never in both; ``Story.resolutions`` holds the two together.
+    One row at most for a mention: where coreference left it open, or where the speakers settle it otherwise. There
+    this row stands for the earlier one; ``Story.resolutions`` holds the two tables together, one answer a mention.
 
     Attributes:
         mention: the mention.
