@@ -34,7 +34,7 @@ def annotate(
 ) -> list[Record]:
     """Make the cast, in order of first mention, with its aliases, narrations and refusals."""
     tags = tables.rows(Tag)
-    mentions = [row for row in tables.rows(Mention) if row.type is EntityType.PER or row.form is MentionForm.PROP]
+    mentions = [row for row in tables.rows(Mention) if row.personal]
     people = _people(document, mentions)
     owners = {m.id: i for i, person in enumerate(people) for use, _ in person.uses for m in use.mentions}
     entries = [named_entry(person) for person in people]

@@ -224,10 +224,11 @@ def annotate(
 ) -> list[Record]:
     """Resolve the mentions that can be, in text order, and put those that mean the same together."""
     genders = {row.id: row.gender.value for row in tables.rows(Character)}
-    chances = Chances(tables.rows(Mention), encoded, genders) if encoded is not None else None
+    mentions = [row for row in tables.rows(Mention) if not row.title]
+    chances = Chances(mentions, encoded, genders) if encoded is not None else None
     resolver = _Resolver(document, tables, chances)
     found = []
-    for mention in tables.rows(Mention):
+    for mention in mentions:
         answer = resolver.resolve(mention)
         if answer is not None:
             found.append((mention, answer))
@@ -244,7 +245,7 @@ def annotate(
         for name, (mention, answer) in zip(ids, found, strict=True)
     ]
     clusters = chances.clusters() if chances is not None else None
-    return [*resolutions, *entities_of(document, tables.rows(Mention), resolutions, tables.rows(Character), clusters)]
+    return [*resolutions, *entities_of(document, mentions, resolutions, tables.rows(Character), clusters)]
 
 
 LAYER = Layer(

@@ -9,7 +9,7 @@ from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character
 
 #: Sentences after which somebody unmentioned is no topic any more.
-MEMORY = 30
+MEMORY = 60
 #: How much of a mention's weight is left a sentence later, and a paragraph later.
 SENTENCE_DECAY, BLOCK_DECAY = 0.8, 0.9
 #: Weight of a mention by name or phrase inside a quote, by pronoun inside a quote, and in the narration.

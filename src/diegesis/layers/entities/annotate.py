@@ -64,6 +64,7 @@ def _mention(document: Document, name: str, draft: Draft) -> Mention:
         person=draft.person,
         plural=draft.plural,
         in_quote=draft.in_quote,
+        title=draft.title,
         vocative=draft.in_quote and draft.form is not MentionForm.PRON and is_vocative(document.text, draft.span),
     )
 

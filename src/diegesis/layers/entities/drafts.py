@@ -20,5 +20,6 @@ class Draft:
     person: int = 3
     plural: bool = False
     in_quote: bool = False
+    title: bool = False
     confidence: float = 1.0
     made_by: str = "rules"

@@ -17,7 +17,7 @@ from diegesis.layers.entities.drafts import Draft
 from diegesis.layers.entities.records import EntityType, Gender, MentionForm
 from diegesis.layers.entities.wordshape import Shapes
 from diegesis.lexicons.load import listed
-from diegesis.lexicons.people import kin_terms, person_nouns, pronouns
+from diegesis.lexicons.people import kin_terms, person_nouns, pronouns, titles
 from diegesis.spans import Span, SpanIndex
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ _AFTER_HEAD = listed(
 )
 #: The vote of the rules on a name's type, in occurrences.
 _RULES = 0.5
+#: Characters around a phrase in which a quotation mark makes it worth keeping.
+BESIDE = 30
+_MARKS = '"“”„«»‘’—'
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ def with_reader(
     found = {read.span: read for read in _reads(encoded)}
     phrases = _Phrases(found.values(), document)
     types = _voted(drafts, found, document, said)
+    touched = SpanIndex(_outermost(found))
     kept: list[Draft] = []
     taken: set[Span] = set()
     for draft in drafts:
@@ -63,7 +67,8 @@ def with_reader(
         if draft.form is MentionForm.PROP:
             draft = replace(draft, type=types.get(_surface(draft.span, document), draft.type))
         if read is None:
-            kept.append(draft)
+            if _stands_alone(draft, touched, document):
+                kept.append(draft)
             continue
         taken.add(read.span)
         wider = read.span if draft.form is MentionForm.NOM else draft.span
@@ -76,6 +81,33 @@ def with_reader(
         if read.span not in taken and read.span not in spans and not _cuts_name(read, names)
     ]
     return kept
+
+
+def _outermost(spans: Iterable[Span]) -> list[Span]:
+    """Spans that lie in no other, in text order; of two that cross the first."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def _stands_alone(draft: Draft, touched: SpanIndex, document: Document) -> bool:
+    """Whether a mention that the reader did not find is kept.
+
+    People's names and pronouns are, a name of something else where the reader saw nothing, and a phrase where it may
+    say whose the words beside it are.
+    """
+    if draft.form is MentionForm.NOM:
+        around = document.text[max(0, draft.span.start - BESIDE) : draft.span.end + BESIDE]
+        return any(mark in around for mark in _MARKS)
+    if draft.form is MentionForm.PROP and draft.type is not EntityType.PER:
+        return touched.at(draft.span.start) is None
+    return True
+
+
+def _is_title(span: Span, document: Document) -> bool:
+    return all(word.lower() in titles() for word in span.of(document.text).replace(".", " ").split())
 
 
 def _reads(encoded: Reading) -> Iterator[_Read]:
@@ -163,6 +195,7 @@ def _new(read: _Read, document: Document, shape: Shapes) -> Draft:
         person=entry.person if entry is not None and form is MentionForm.PRON else 3,
         plural=plural,
         in_quote=shape.quoted[position] > 0 if position < len(shape.quoted) else False,
+        title=read.form is None and _is_title(read.span, document),
         confidence=read.probability,
         made_by="reader",
     )

@@ -50,6 +50,8 @@ class Mention(SpanRecord):
         plural: whether several are meant.
         in_quote: whether the mention stands inside quoted text.
         vocative: whether it calls the person spoken to: *Come in, Ann.*
+        title: whether it is only the title in a longer name (*Miss* in *Miss Hale*, which LitBank marks by itself);
+            such a mention means nobody of its own.
     """
 
     head: Span
@@ -60,3 +62,9 @@ class Mention(SpanRecord):
     plural: bool = False
     in_quote: bool = False
     vocative: bool = False
+    title: bool = False
+
+    @property
+    def personal(self) -> bool:
+        """Whether it may mean a person: a name, whose type may be wrong, or another mention of type PER."""
+        return not self.title and (self.type is EntityType.PER or self.form is MentionForm.PROP)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from diegesis.document import STORY_BLOCKS, Document
 from diegesis.layer import Clamp, Layer, Ref, Tables, stable_ids
-from diegesis.layers.entities.records import EntityType, Mention, MentionForm
+from diegesis.layers.entities.records import Mention
 from diegesis.layers.quotes.records import Quote, QuoteKind
 from diegesis.layers.tags.records import Tag, TagKind
 from diegesis.layers.tags.rules import Finder, Found, Place
@@ -22,9 +22,7 @@ def annotate(
     options: None = None,
 ) -> list[Tag]:
     """Find the tags and beats of a document, in text order; nested quotes and emphasis have none."""
-    finder = Finder(
-        document, [row for row in tables.rows(Mention) if row.type is EntityType.PER or row.form is MentionForm.PROP]
-    )
+    finder = Finder(document, [row for row in tables.rows(Mention) if row.personal])
     found: list[Found] = []
     for piece, place in _places(document, tables.rows(Quote)):
         found.extend(finder.beside(piece, place))
