@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -114,6 +115,14 @@ def test_a_letter_is_by_whom_signs_it_and_to_whom_it_greets() -> None:
     assert meant(letter, "i", [""]) == ("Ann",)
     assert meant(letter, "you", [""]) == ("Tom",)
     assert meant("She had written: “I miss you. I saw Ann at the gate.”", "i", [""]) is None
+
+
+def test_a_title_inside_a_name_means_nobody() -> None:
+    text = "“Sit down, my dear boy.”"
+    tables = read(text, ["Ann>Tom"])
+    assert len(tables.rows(Indication)) == 1
+    mentions = [replace(row, title=True) for row in tables.rows(Mention)]
+    assert annotate(document(text), tables.extended((Mention,), mentions)) == []
 
 
 def test_no_surer_than_the_attribution() -> None:

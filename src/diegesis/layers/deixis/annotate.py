@@ -65,7 +65,7 @@ class _Resolver:
         settled = self.settled.get(mention.id)
         quote = self.voices.quote_at(mention.span.start) if mention.in_quote else None
         answer = _Answer((settled.character,), settled.confidence, settled.reason) if settled else None
-        if known is None and mention.in_quote:
+        if known is None and mention.in_quote and not mention.title:
             answer = self._open(mention, quote)
             if answer is not None:
                 known = self.meant[mention.id] = answer.characters
