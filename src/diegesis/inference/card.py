@@ -48,7 +48,9 @@ def read_card(folder: Path) -> Card:
         )
     except OSError as error:
         raise ModelFileError(f"{path.parent.name}/card.toml: cannot be read ({error.strerror}).", hint=_HINT) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+    except KeyError as error:
+        raise ModelFileError(f"{path.parent.name}/card.toml: the card does not say {error}.", hint=_HINT) from error
+    except (ValueError, TypeError) as error:  # No TOML, no text, or another kind of value than expected.
         raise ModelFileError(f"{path.parent.name}/card.toml: not a model's card ({error}).", hint=_HINT) from error
 
 

@@ -78,7 +78,7 @@ class Reading:
             of_types, of_forms, odds = self._model.spans(first=first, last=last)
             types += [span for span in decode_spans(of_types, offset=start) if span.first < start + CHUNK]
             forms += [span for span in decode_spans(of_forms, offset=start) if span.first < start + CHUNK]
-            chances = 1.0 / (1.0 + np.exp(-odds[:CHUNK]))
+            chances = 0.5 + 0.5 * np.tanh(0.5 * odds[:CHUNK])  # As the logistic function, which may overflow.
             events += [(start + int(at), float(chances[at])) for at in np.flatnonzero(chances > 0.5)]
         return types, forms, events
 
