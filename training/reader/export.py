@@ -220,9 +220,9 @@ def write_card(folder: Path, fitted_on: Sequence[str], version: str) -> None:
     rows = [f'"{name}" = "{sha256((folder / name).read_bytes()).hexdigest()}"' for name in names]
     template = (Path(__file__).parent / "card.template.toml").read_text(encoding="utf-8")
     labels = f"types = {json.dumps(TYPES)}\nforms = {json.dumps(FORMS)}"
-    books = ",\n".join(f'  "{name}"' for name in fitted_on)
+    books = "".join(f'  "{name}",\n' for name in fitted_on)
     filled = template.replace("@VERSION@", version).replace("@FILES@", "\n".join(rows))
-    filled = filled.replace("@LABELS@", labels).replace("@FITTED_ON@", f"[\n{books},\n]")
+    filled = filled.replace("@LABELS@", labels).replace("@FITTED_ON@", f"[\n{books}]")
     (folder / "card.toml").write_text(filled, encoding="utf-8")
 
 
