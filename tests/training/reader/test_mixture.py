@@ -82,6 +82,7 @@ def test_words_out_of_a_passage_are_dropped(laid: LaidOut) -> None:
     found = spoken(laid, start, end)
     assert shown(laid, found, start) == [['"', '"', '"', "-", "-", "-"]]
     assert found.turns.mentions.shape == (0, 2)
+    assert found.turns.mentions.dtype == torch.long, "they are places, also where there are none"
     assert found.turns.kind.tolist() == [[-1]]
     assert found.speaker.tolist() == [[True, False]]
 

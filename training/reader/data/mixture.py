@@ -212,7 +212,7 @@ class LaidOut:
         words[words >= end - start] = -1
         turns = Turns(
             words=torch.from_numpy(words.reshape(-1, PARTS)),
-            mentions=torch.tensor([self.mentions[at] for at in known]).reshape(-1, 2) - start,
+            mentions=torch.tensor([self.mentions[at] for at in known], dtype=torch.long).reshape(-1, 2) - start,
             kind=torch.from_numpy(kind),
             position=torch.from_numpy(position),
             features=torch.from_numpy(features),
