@@ -6,8 +6,9 @@ and Zettlemoyer (NAACL 2018).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -19,6 +20,9 @@ from diegesis.inference.session import Floats
 REACH, KEPT, CHUNK = 400, 24, 128
 DISTANCES = (1, 2, 3, 4, 8, 16, 32, 64, 128)
 _NEVER = np.float32(-1e4)
+#: Chances below this are not passed on.
+SMALL = 0.01
+K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -126,3 +130,28 @@ def _shares(scores: Floats) -> Floats:
     odds = np.exp(scores - scores.max(1, keepdims=True))
     shares: Floats = (odds / odds.sum(1, keepdims=True)).astype(np.float32)
     return shares
+
+
+def passed_on(choices: Choices, given: Sequence[Mapping[K, float] | None]) -> list[Mapping[K, float]]:
+    """What every mention takes from its antecedents.
+
+    Args:
+        choices: of the mentions.
+        given: what a mention is known to mean, with chances; ``None`` for one that takes what its antecedents give,
+            each by its chance.
+
+    Returns:
+        Chances by meaning, for every mention; those that something new begins are lost.
+    """
+    found: list[Mapping[K, float]] = []
+    for at, known in enumerate(given):
+        if known is not None:
+            found.append(known)
+            continue
+        taken: dict[K, float] = {}
+        for earlier, chance in zip(choices.earlier[at].tolist(), choices.chances[at, 1:].tolist(), strict=True):
+            if earlier >= 0 and chance >= SMALL:
+                for meaning, theirs in found[earlier].items():
+                    taken[meaning] = taken.get(meaning, 0.0) + chance * theirs
+        found.append({meaning: chance for meaning, chance in taken.items() if chance >= SMALL})
+    return found

@@ -63,6 +63,7 @@ class Reading:
         self._model = model
         self._pieces = pieces
         self._states: States = model.encode(pieces, threads=threads)
+        self._chosen: tuple[list[tuple[int, int, int]], Choices] | None = None
         types, forms, events = self._spans()
         self.entities = tuple(self._found(span, "types") for span in nested(types))
         self.mentions = tuple(self._found(span, "forms") for span in nested(forms))
@@ -102,7 +103,9 @@ class Reading:
         """
         numbers = {form: number for number, form in enumerate(self._model.card.labels["forms"])}
         rows = [(*self.words(span), numbers[form]) for span, form in zip(spans, forms, strict=True)]
-        return choose(self._model, self._states, describe(self._pieces, rows))
+        if self._chosen is None or self._chosen[0] != rows:  # Two layers ask for the same mentions.
+            self._chosen = rows, choose(self._model, self._states, describe(self._pieces, rows))
+        return self._chosen[1]
 
     def speakers(self, links: TurnLinks) -> tuple[Floats, Floats]:
         """Chances of every turn's links for its speaker and for its addressees.

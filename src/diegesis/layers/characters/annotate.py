@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from diegesis.document import Document
 from diegesis.layer import CastMember, Clamp, Layer, Record, Ref, Tables, stable_ids
@@ -21,6 +22,9 @@ from diegesis.layers.tags.records import Tag, TagKind
 from diegesis.lexicons.people import titles
 from diegesis.spans import Span
 
+if TYPE_CHECKING:
+    from diegesis.inference.reading import Reading
+
 _PRONOUNS = {"F": "she/her", "M": "he/him"}
 
 
@@ -28,14 +32,15 @@ def annotate(
     document: Document,
     tables: Tables,
     *,
-    encoded: None = None,
+    encoded: Reading | None = None,
     clamps: Sequence[Clamp] = (),
     options: None = None,
 ) -> list[Record]:
     """Make the cast, in order of first mention, with its aliases, narrations and refusals."""
     tags = tables.rows(Tag)
-    mentions = [row for row in tables.rows(Mention) if row.personal]
-    people = _people(document, mentions)
+    everything = [row for row in tables.rows(Mention) if not row.title]
+    mentions = [row for row in everything if row.personal]
+    people = _people(document, everything, encoded)
     owners = {m.id: i for i, person in enumerate(people) for use, _ in person.uses for m in use.mentions}
     entries = [named_entry(person) for person in people]
     known = any(isinstance(clamp, CastMember) and clamp.narrator for clamp in clamps)
@@ -55,8 +60,8 @@ def annotate(
     return rows
 
 
-def _people(document: Document, mentions: Sequence[Mention]) -> list[Person]:
-    uses = collect(document, mentions)
+def _people(document: Document, mentions: Sequence[Mention], encoded: Reading | None) -> list[Person]:
+    uses = collect(document, mentions, encoded)
     _veto_authors(document, uses)
     return Gatherer().gather(uses.values())
 

@@ -6,11 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from diegesis.document import Document
-from diegesis.layers.characters.gender import pronoun_votes
+from diegesis.layers.characters.gender import pronoun_votes, read_votes
 from diegesis.layers.entities.records import EntityType, Mention, MentionForm
 from diegesis.lexicons.people import Title, first_names, titles
+
+if TYPE_CHECKING:
+    from diegesis.inference.reading import Reading
 
 _PARTICLES = frozenset("de du des da di von van der den del della le la les of ter ten el al ibn bin".split())
 #: Honorifics that stand behind a name: ``Mori-san``.
@@ -133,8 +137,9 @@ class FormUse:
         return len(self.mentions)
 
 
-def collect(document: Document, mentions: Sequence[Mention]) -> dict[Form, FormUse]:
-    """All forms of people's names, in order of first use."""
+def collect(document: Document, everything: Sequence[Mention], encoded: Reading | None = None) -> dict[Form, FormUse]:
+    """All forms of people's names among the mentions, in order of first use."""
+    mentions = [mention for mention in everything if mention.personal]
     found: dict[Form, FormUse] = {}
     for mention in mentions:
         if mention.form is MentionForm.PROP and mention.type is EntityType.PER:
@@ -154,6 +159,9 @@ def collect(document: Document, mentions: Sequence[Mention]) -> dict[Form, FormU
     owners = {mention.id: form for form, use in found.items() for mention in use.mentions}
     for form, votes in pronoun_votes(document, mentions, owners).items():
         found[form].pronouns = votes
+    if encoded is not None:
+        for form, votes in read_votes(everything, owners, encoded).items():
+            found[form].pronouns = {kind: votes[kind] + found[form].pronouns.get(kind, 0.0) for kind in "FMN"}
     _count_beside(document, found)
     return found
 

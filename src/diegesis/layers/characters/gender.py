@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from diegesis.document import Document
 from diegesis.layers.entities.records import Mention, MentionForm
+
+if TYPE_CHECKING:
+    from diegesis.inference.reading import Reading
 
 K = TypeVar("K", bound=Hashable)
 #: What follows *her* where it is an object and owns nothing.
@@ -15,6 +18,8 @@ _AFTER_OBJECT = frozenset(
 )
 #: A pronoun further off than so many characters says nothing of a name.
 _REACH = 220
+#: The reader's chance that makes a vote.
+_SURE = 0.4
 
 
 def pronoun_votes(
@@ -45,6 +50,30 @@ def pronoun_votes(
             last = mention
         elif mention.form is MentionForm.PROP or mention.gender.value != "U":
             last = None
+    return votes
+
+
+def read_votes(mentions: Sequence[Mention], owners: Mapping[str, K], encoded: Reading) -> dict[K, dict[str, float]]:
+    """Votes F, M and N for each owner of mentions, from the pronouns that the reader leads back to it.
+
+    Args:
+        mentions: all mentions, in text order.
+        owners: whose mention each one is, by mention id.
+        encoded: the reader's pass over the text.
+    """
+    from diegesis.inference.antecedents import passed_on
+
+    choices = encoded.antecedents([row.span for row in mentions], [row.form.value for row in mentions])
+    given: list[dict[K, float] | None] = [
+        {owners[row.id]: 1.0} if row.id in owners else {} if row.form is MentionForm.PROP else None for row in mentions
+    ]
+    votes: dict[K, dict[str, float]] = {}
+    for mention, taken in zip(mentions, passed_on(choices, given), strict=True):
+        if mention.form is MentionForm.PRON and mention.gender.value in "FMN" and not mention.plural:
+            for owner, chance in taken.items():
+                if chance >= _SURE:
+                    own = votes.setdefault(owner, {"F": 0.0, "M": 0.0, "N": 0.0})
+                    own[mention.gender.value] += chance
     return votes
 
 

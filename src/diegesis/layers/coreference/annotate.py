@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: Share of a mention's weight where it stands inside a quote.
 SPOKEN_OF = 0.3
 #: What the reader's chances weigh against the rules' answer, and the least chance that is an answer.
-READER_SHARE, LEAST_CHANCE = 0.75, 0.3
+READER_SHARE, LEAST_CHANCE = 0.8, 0.12
 #: Sentences for which a pair or group is *they*.
 PAIR_MEMORY = 4
 _OBJECTS = listed("him her them his its their himself herself themselves")
@@ -87,7 +87,8 @@ class _Resolver:
 
     def _weighed(self, mention: Mention, ruled: _Answer | None, chances: Chances) -> _Answer | None:
         """The rules' answer and the reader's chances together; names, several people and *I* are the rules'."""
-        if mention.form is MentionForm.PROP or mention.plural or mention.person != 3:
+        by_words = ruled is not None and mention.form is not MentionForm.PRON
+        if by_words or mention.form is MentionForm.PROP or mention.plural or mention.person != 3:
             if ruled is not None and len(ruled.characters) == 1:
                 chances.note(mention, {ruled.characters[0]: ruled.confidence})
             return ruled
