@@ -266,7 +266,6 @@ HARDER = [
         PAIR + '"It is late," said Anna.\n\n"It is," said her brother.',
         "Anna > Hugh",
         "Hugh > Anna",
-        fails=KIN,
     ),
     case(
         "the girl and the boy",
