@@ -14,7 +14,7 @@ from diegesis.inference.reading import Reading, TurnLinks, read_pieces
 from diegesis.spans import Span
 from tests.inference.made_up import FORMS, LIMIT, WIDTH, MadeModel, name, spans, turn
 
-TEXT = "“Come in,” said Ann.\n\nOld Bob came. “Is it late?” he asked.\n\n“Not very,” said Ann.\n"
+TEXT = "“Come in,” said Ann.\n\nOld Bob came and said “Is it late?” he asked.\n\n“Not very,” said Ann.\n"
 QUOTES = [Span(TEXT.index("“", at), TEXT.index("”", at) + 1) for at in (0, 30, 60)]
 PARAGRAPHS = [0, TEXT.index("Old"), TEXT.index("“Not")]
 
