@@ -67,14 +67,19 @@ class _Resolver:
         self.clauses = _clauses(document)
         self.stage = Stage()
         self.groups = {row.id for row in tables.rows(Character) if row.kind is CharacterKind.GROUP}
+        #: Names by their ends, for the phrases around them.
+        self.inside = {
+            row.span.end: row.span for row in tables.rows(Mention) if row.form is MentionForm.PROP and row.personal
+        }
         #: Where the last pair or group stands, and who it is; where the last mention ends, and who it is.
         self.several: tuple[int, tuple[Ref[Character], ...]] | None = None
         self.last: tuple[int, Ref[Character]] | None = None
 
     def resolve(self, mention: Mention) -> _Answer | None:
         """Whom a mention means, how surely, and why; ``None`` where nothing says."""
-        if mention.form is MentionForm.PROP:
-            found = self._by_name(" ".join(mention.span.of(self.document.text).split()).lower())
+        named = self.inside.get(mention.head.end) if mention.around else mention.span
+        if mention.form is MentionForm.PROP or mention.around:
+            found = self._by_name(" ".join((named or mention.span).of(self.document.text).split()).lower())
         elif mention.form is MentionForm.NOM:
             found = self._by_phrase(mention)
         else:
@@ -87,7 +92,7 @@ class _Resolver:
 
     def _weighed(self, mention: Mention, ruled: _Answer | None, chances: Chances) -> _Answer | None:
         """The rules' answer and the reader's chances together; names, several people and *I* are the rules'."""
-        by_words = ruled is not None and mention.form is not MentionForm.PRON
+        by_words = mention.around or (ruled is not None and mention.form is not MentionForm.PRON)
         if by_words or mention.form is MentionForm.PROP or mention.plural or mention.person != 3:
             if ruled is not None and len(ruled.characters) == 1:
                 chances.note(mention, {ruled.characters[0]: ruled.confidence})

@@ -65,6 +65,7 @@ def _mention(document: Document, name: str, draft: Draft) -> Mention:
         plural=draft.plural,
         in_quote=draft.in_quote,
         title=draft.title,
+        around=draft.around,
         vocative=draft.in_quote and draft.form is not MentionForm.PRON and is_vocative(document.text, draft.span),
     )
 

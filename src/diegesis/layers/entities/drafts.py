@@ -21,5 +21,6 @@ class Draft:
     plural: bool = False
     in_quote: bool = False
     title: bool = False
+    around: bool = False
     confidence: float = 1.0
     made_by: str = "rules"

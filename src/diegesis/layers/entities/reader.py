@@ -74,12 +74,13 @@ def with_reader(
         wider = read.span if draft.form is MentionForm.NOM else draft.span
         kept.append(replace(draft, span=wider, confidence=read.probability, made_by="reader"))
     spans = {draft.span for draft in kept}
-    names = SpanIndex(sorted(draft.span for draft in kept if draft.form is MentionForm.PROP))
-    kept += [
-        _new(read, document, shape)
-        for read in found.values()
-        if read.span not in taken and read.span not in spans and not _cuts_name(read, names)
-    ]
+    names = sorted(draft.span for draft in kept if draft.form is MentionForm.PROP)
+    index, heads = SpanIndex(names), {span.end: span for span in names}
+    for read in found.values():
+        inner = heads.get(_head(read.span, document).end)
+        around = inner is not None and read.span.holds(inner)
+        if read.span not in taken and read.span not in spans and (around or not _cuts_name(read, index)):
+            kept.append(replace(_new(read, document, shape), around=around))
     return kept
 
 

@@ -52,6 +52,7 @@ class Mention(SpanRecord):
         vocative: whether it calls the person spoken to: *Come in, Ann.*
         title: whether it is only the title in a longer name (*Miss* in *Miss Hale*, which LitBank marks by itself);
             such a mention means nobody of its own.
+        around: whether it is a phrase around a name with the same head: *poor old Mr. Hale*.
     """
 
     head: Span
@@ -63,8 +64,9 @@ class Mention(SpanRecord):
     in_quote: bool = False
     vocative: bool = False
     title: bool = False
+    around: bool = False
 
     @property
     def personal(self) -> bool:
-        """Whether it may mean a person: a name, whose type may be wrong, or another mention of type PER."""
-        return not self.title and (self.type is EntityType.PER or self.form is MentionForm.PROP)
+        """Whether it may mean a person by itself: a name, whose type may be wrong, or another mention of type PER."""
+        return not (self.title or self.around) and (self.type is EntityType.PER or self.form is MentionForm.PROP)
