@@ -85,8 +85,19 @@ class Describer:
         situation = self.situation(turn)
         candidates = self._candidates(position, situation)
         shared = _Around(self, position)
-        rows = tuple(dict(self._features(shared, turn, character)) for character in candidates)
-        return Local(situation, self._gap(position), candidates, rows, *self._chances(position, candidates))
+        rows = [dict(self._features(shared, turn, character)) for character in candidates]
+        self._favour(position, candidates, rows)
+        return Local(situation, self._gap(position), candidates, tuple(rows), *self._chances(position, candidates))
+
+    def _favour(self, position: int, candidates: Sequence[str], rows: Sequence[Features]) -> None:
+        """Mark the candidate whom the reader finds likeliest by names alone, and how far it is ahead."""
+        if not self.heard or len(candidates) < 2:
+            return
+        speakers = self.heard[position].speakers
+        ranked = sorted(((speakers.get(who, 0.0), -at) for at, who in enumerate(candidates)), reverse=True)
+        (first, place), (second, _) = ranked[:2]
+        rows[-place]["read_first"] = 1.0
+        rows[-place]["read_ahead"] = first - second
 
     def _chances(self, position: int, candidates: Sequence[str]) -> tuple[dict[str, float], tuple[float, ...]]:
         """The reader's chances of the candidates, and of the speakers before."""
@@ -180,6 +191,7 @@ class Describer:
             mention = stage.mentions[turn.tag.mention]
             if stage.meant.get(mention.id) == character:
                 yield "tag_means", 1.0
+                yield "tag_sure", stage.sure[mention.id]
             yield from self._agreement("tag", mention, character)
         for tag in turn.beats:
             mention = stage.mentions[tag.mention]
@@ -187,6 +199,7 @@ class Describer:
             form = "pron" if mention.form is MentionForm.PRON else "name"
             if stage.meant.get(mention.id) == character:
                 yield f"beat_{place}_{form}", 1.0
+                yield f"beat_sure_{form}", stage.sure[mention.id]
             yield from self._agreement(f"beat_{place}", mention, character)
         if character in around.same_block:
             yield "same_block", 1.0

@@ -70,6 +70,7 @@ class Stage:
         self.document = document
         self.mentions = {mention.id: mention for mention in tables.rows(Mention)}
         self.meant: dict[str, str] = {row.mention: row.characters[0] for row in tables.rows(Resolution)}
+        self.sure: dict[str, float] = {row.mention: row.confidence for row in tables.rows(Resolution)}
         self.characters = {row.id: row for row in tables.rows(Character)}
         self.bearers = _bearers(tables.rows(Alias))
         self.unnamed = _unnamed(tables)
