@@ -33,7 +33,7 @@ def story_rows(story: Story, *, text: bool = True) -> dict[str, Any]:
     """
     return {
         "format": FORMAT,
-        "generator": {"version": story.generator, "models": {}},
+        "generator": {"version": story.generator, "models": dict(sorted(story.models.items()))},
         "document": _document(story, text=text),
         **story_tables(story),
     }

@@ -101,7 +101,8 @@ def read_source(
     document = build_document(source)
     run = _run(document, clamps, corrections, options or {}, reader, stages)
     stages.begin("done")
-    return Story(document, run.tables, unplaced=tuple(map(str, run.unplaced)))
+    models = {} if reader is None else {reader.card.name: reader.card.version}
+    return Story(document, run.tables, models=models, unplaced=tuple(map(str, run.unplaced)))
 
 
 def annotate_document(

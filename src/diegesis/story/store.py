@@ -109,6 +109,7 @@ _OTHER_TABLES: dict[str, tuple[tuple[str, str], ...]] = {
     "damage": (("code", "TEXT"), ("message", "TEXT"), ("start", "INTEGER"), ("end", "INTEGER")),
     "positions": (("name", "TEXT"), ("starts", "BLOB"), ("ends", "BLOB")),
     "unplaced": (("message", "TEXT"),),
+    "models": (("name", "TEXT"), ("version", "TEXT")),
 }
 
 
@@ -124,6 +125,7 @@ def _fill_document(base: sqlite3.Connection, story: Story) -> None:
         "damage": [(d.code, storable(d.message), *d.span) for d in doc.damage],
         "positions": [(name, *_packed(getattr(doc, name))) for name in PACKED],
         "unplaced": [(storable(message),) for message in story.unplaced],
+        "models": sorted(story.models.items()),
     }
     for name, shape in _OTHER_TABLES.items():
         _fill_table(base, name, shape, rows[name])
@@ -161,8 +163,9 @@ def open_story(path: str | Path) -> Story:
         tables = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         document, generator = _load_document(base)
         unplaced = tuple(loaded_text(message) for (message,) in base.execute("SELECT message FROM unplaced"))
+        models = dict(_all(base, "models")) if "models" in tables else {}
     kinds = tuple(kind for kind in record_types() if table_name(kind) in tables)
-    return Story(document, _StoredTables(file, kinds), generator=generator, unplaced=unplaced)
+    return Story(document, _StoredTables(file, kinds), generator=generator, models=models, unplaced=unplaced)
 
 
 class _StoryFile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -29,6 +29,7 @@ class Story:
         document: the text and where its parts are.
         tables: the rows.
         generator: the version of Diegesis that made the rows.
+        models: versions of the models that took part, by name; empty where rules alone did.
         unplaced: corrections that found no place in this text, one message each.
 
     >>> import diegesis
@@ -42,11 +43,13 @@ class Story:
         tables: Tables,
         *,
         generator: str = __version__,
+        models: Mapping[str, str] | None = None,
         unplaced: tuple[str, ...] = (),
     ) -> None:
         self.document = document
         self.tables = tables
         self.generator = generator
+        self.models = dict(models or {})
         self.unplaced = unplaced
 
     @classmethod
