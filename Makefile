@@ -49,6 +49,7 @@ test: $(VENV)/.installed-dev
 docs: $(VENV)/.installed
 	$(BIN)/python docs/generate.py
 	$(BIN)/python -m diegesis.cli.reference > docs/cli.md.new && mv docs/cli.md.new docs/cli.md
+	$(BIN)/python docs/cards.py
 	$(BIN)/python docs/figures.py
 
 bench: $(VENV)/.installed
