@@ -56,7 +56,7 @@ def with_reader(
         document, shape: the text.
         said: names a person gave, which stay people.
     """
-    found = {read.span: read for read in _reads(encoded)}
+    found = {read.span: read for read in _reads(encoded) if _in_one_piece(read.span, document, shape)}
     phrases = _Phrases(found.values(), document)
     types = _voted(drafts, found, document, said)
     touched = SpanIndex(_outermost(found))
@@ -82,6 +82,14 @@ def with_reader(
         if read.span not in taken and read.span not in spans and (around or not _cuts_name(read, index)):
             kept.append(replace(_new(read, document, shape), around=around))
     return kept
+
+
+def _in_one_piece(span: Span, document: Document, shape: Shapes) -> bool:
+    """Whether a phrase lies in one sentence, and wholly inside or outside a quote."""
+    if document.sentences.before(span.start) != document.sentences.before(span.end - 1):
+        return False
+    first, last = document.tokens.before(span.start), document.tokens.before(span.end - 1)
+    return bool(shape.quoted[first] == shape.quoted[last])
 
 
 def _outermost(spans: Iterable[Span]) -> list[Span]:
