@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from training.turns.left_out import FOLDS, folds_of_books
+
 ROOT = Path(__file__).parents[2]
 TURNS = ROOT / "training" / "turns"
 SHIPPED = ROOT / "src" / "diegesis" / "models" / "turns" / "weights.json"
@@ -78,6 +80,17 @@ def test_every_book_is_left_out_of_the_weights_that_score_it() -> None:
 def test_novels_are_scored_by_their_own_fold() -> None:
     named = content(TURNS / "left_out.json")
     assert {name: named[name] for name in novels()} == {name: f"fold{fold}.json" for name, fold in novels().items()}
+
+
+def test_every_book_is_left_out_of_the_reader_that_scores_it(corpora: Path) -> None:
+    path = TURNS / "read" / "left_out.json"
+    if not path.is_file():
+        pytest.skip("training/turns/left_out.py has not been run")
+    named = content(path)
+    assert set(named) == set(folds_of_books(FOLDS, corpora / "stories" / "SPLIT.tsv"))
+    for book, row in named.items():
+        assert book not in content(path.parent / row["weights"])["fitted_on"], book
+        assert Path(row["weights"]).stem == Path(row["reader"]).name, book
 
 
 def test_the_same_novel_in_another_corpus_is_left_out_too() -> None:
