@@ -1,10 +1,12 @@
 """Scores Diegesis on the published corpora and writes ``benchmarks/reports/CORPUS.json`` and ``CORPUS.md``.
 
     python -m benchmarks.scores [pdnc gold litbank gap] [--data DIR] [--jobs 2] [--out DIR]
+    python -m benchmarks.scores pdnc gold litbank --system diegesis [--leave-out FILE]
 
-Every book is read with decoder weights fitted without it.
-BookNLP's published output stands beside on ``pdnc`` where it is there (``DIR/booknlp_pdnc``). What the scores mean:
-docs/evaluation.md.
+Books are scored from the predictions in ``benchmarks/predictions/CORPUS``, which needs no model. With ``--system
+diegesis`` they are read anew, each with decoder weights and a reader fitted without it, and the predictions are written
+too. ``gap`` is always read. BookNLP's published output stands beside on ``pdnc`` where it is there
+(``DIR/booknlp_pdnc``). What the scores mean: docs/evaluation.md.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from diegesis.evaluate import (
@@ -29,14 +32,20 @@ from diegesis.export.write import write_whole
 HERE = Path(__file__).resolve().parent
 FOLDERS = {"pdnc": "pdnc", "gold": "stories", "litbank": "litbank", "gap": "gap"}
 BOOKNLP = "booknlp_pdnc"
-#: Which decoder weights score which book: fitted without it.
-LEFT_OUT = HERE.parent / "training" / "turns" / "left_out.json"
+#: Which decoder weights and which reader score which book: fitted without it.
+LEFT_OUT = HERE.parent / "training" / "turns" / "read" / "left_out.json"
+PREDICTIONS = HERE / "predictions"
 
 
-def scored(corpus: str, data: Path, jobs: int) -> list[CorpusReport]:
-    """Reports on one corpus, Diegesis first."""
+def scored(corpus: str, data: Path, jobs: int, *, left_out: Path | None = None) -> list[CorpusReport]:
+    """Reports on one corpus, Diegesis first: from its saved predictions, or read anew and saved where ``left_out``."""
     directory = data / FOLDERS[corpus]
-    reports = [evaluate_corpus(corpus, directory, options=left_out_options(LEFT_OUT), jobs=jobs)]
+    saved = PREDICTIONS / corpus
+    if left_out is None:
+        ours = evaluate_corpus(corpus, directory, system="saved", predictions=saved, jobs=jobs)
+    else:
+        ours = evaluate_corpus(corpus, directory, options=left_out_options(left_out), save=saved, jobs=jobs)
+    reports = [replace(ours, system="diegesis")]
     predictions = data / BOOKNLP
     if corpus == "pdnc" and predictions.is_dir():
         reports.append(evaluate_corpus(corpus, directory, system="booknlp", predictions=predictions, jobs=jobs))
@@ -51,21 +60,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, default=Path(given) if given else HERE.parent.parent / "shared" / "data")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--out", type=Path, default=HERE / "reports")
+    parser.add_argument("--system", choices=["saved", "diegesis"], default="saved", help="diegesis: read and save anew")
+    parser.add_argument("--leave-out", type=Path, default=LEFT_OUT, help="what to read with, for --system diegesis")
     chosen = parser.parse_args(arguments)
     chosen.out.mkdir(parents=True, exist_ok=True)
     for corpus in chosen.corpora or FOLDERS:
-        written = _gap(chosen.data, chosen.jobs) if corpus == "gap" else _books(corpus, chosen.data, chosen.jobs)
+        if corpus == "gap":
+            written = _gap(chosen.data, chosen.jobs)
+        else:
+            left_out = chosen.leave_out if chosen.system == "diegesis" else None
+            written = _books(scored(corpus, chosen.data, chosen.jobs, left_out=left_out))
         for ending, content in written.items():
             write_whole(chosen.out / f"{corpus}.{ending}", content)
 
 
-def _books(corpus: str, data: Path, jobs: int) -> dict[str, str]:
+def _books(reports: Sequence[CorpusReport]) -> dict[str, str]:
     """The report on a corpus of books by the ending of its file."""
-    reports = scored(corpus, data, jobs)
     for report in reports:
         speakers = report.pools[0].speakers
         if speakers:
-            print(f"{corpus}: {report.system}: {speakers.by_name.all:.1f} % by name of {speakers.lines} lines")
+            print(f"{report.kind}: {report.system}: {speakers.by_name.all:.1f} % by name of {speakers.lines} lines")
     return {"json": report_json(reports), "md": report_markdown(reports)}
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _FOLDERS = {"pdnc": "pdnc", "litbank": "litbank", "gold": "stories", "gap": "gap"}
 #: Options that say nothing to GAP: its rows have names and a pronoun, no speakers.
-_NOT_OF_GAP = ("systems", "predictions", "leave_out", "split", "floors", "repairs", "details")
+_NOT_OF_GAP = ("systems", "predictions", "leave_out", "save", "split", "floors", "repairs", "details")
 #: Columns where the output is no terminal, so that a file never has folded cells.
 _WIDE = 220
 
@@ -33,17 +33,23 @@ _WIDE = 220
 @click.option(
     "--system",
     "systems",
-    type=click.Choice(["diegesis", "booknlp"]),
+    type=click.Choice(["diegesis", "saved", "booknlp"]),
     multiple=True,
     default=["diegesis"],
     show_default=True,
-    help="Whose reading; give it twice for a table of both.",
+    help="Whose reading (saved: what --save kept); give it twice for a table of both.",
 )
-@click.option("--pred", "predictions", type=click.Path(path_type=Path), help="Folder of BookNLP's output files.")
+@click.option(
+    "--pred",
+    "predictions",
+    type=click.Path(path_type=Path),
+    help="Folder of the saved predictions, or of BookNLP's output files.",
+)
+@click.option("--save", type=click.Path(path_type=Path), help="Keep what is read in this folder, a file a book.")
 @click.option(
     "--leave-out",
     type=click.Path(path_type=Path),
-    help="JSON file that names, for each book, decoder weights fitted without it.",
+    help="JSON file that names, for each book, decoder weights and a reader fitted without it.",
 )
 @click.option("--books", metavar="A,B", help="Score these books only (gap: these parts).")
 @click.option("--split", type=click.Choice(["dev", "report", "all"]), help="Default: dev for gold, all for the rest.")
@@ -59,6 +65,7 @@ def command(
     *,
     systems: tuple[str, ...],
     predictions: Path | None,
+    save: Path | None,
     leave_out: Path | None,
     books: str | None,
     split: str | None,
@@ -78,7 +85,8 @@ def command(
     \b
     diegesis evaluate pdnc data/pdnc --jobs 2
     diegesis evaluate pdnc data/pdnc --system diegesis --system booknlp --pred data/booknlp_pdnc
-    diegesis evaluate pdnc data/pdnc --leave-out training/turns/left_out.json
+    diegesis evaluate pdnc data/pdnc --leave-out training/turns/left_out.json --save predictions
+    diegesis evaluate pdnc data/pdnc --system saved --pred predictions
     diegesis evaluate gold data/stories --markdown gold.md --json gold.json
     diegesis evaluate gap data/gap --books development --jobs 2
     """
@@ -94,6 +102,7 @@ def command(
         directory or _default_folder(corpus),
         systems,
         predictions=predictions,
+        save=save,
         options=left_out_options(leave_out) if leave_out else None,
         books=chosen,
         split=split,

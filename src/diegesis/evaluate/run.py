@@ -16,6 +16,7 @@ from diegesis.evaluate.gold_pdnc import REPORT_NOVELS, load_pdnc, pdnc_books
 from diegesis.evaluate.gold_stories import load_story, story_parts
 from diegesis.evaluate.jobs import mapped
 from diegesis.evaluate.measures import Measures, measure
+from diegesis.evaluate.predictions import read_predictions, save_predictions
 from diegesis.evaluate.repairs import PDNC_REPAIRS, Repair
 from diegesis.evaluate.scores import BookScore, score_book
 from diegesis.story import Story
@@ -24,7 +25,7 @@ from diegesis.story import Story
 Read = Callable[[Path | str, str], Story]
 
 KINDS = ("pdnc", "litbank", "gold")
-SYSTEMS = ("diegesis", "booknlp")
+SYSTEMS = ("diegesis", "saved", "booknlp")
 SPLITS = ("dev", "report", "all")
 
 
@@ -63,6 +64,7 @@ def evaluate_corpus(
     options: Mapping[str, Mapping[str, Any]] | None = None,
     repairs: bool = True,
     floors: bool = True,
+    save: Path | None = None,
     jobs: int = 1,
     on_book: Callable[[str], None] | None = None,
 ) -> CorpusReport:
@@ -71,8 +73,9 @@ def evaluate_corpus(
     Args:
         kind: ``pdnc``, ``litbank`` or ``gold``.
         directory: the corpus folder.
-        system: ``diegesis`` reads the raw text; ``booknlp`` loads BookNLP's output from ``predictions``.
-        predictions: folder of predictions, for ``booknlp``.
+        system: ``diegesis`` reads the raw text; ``saved`` loads what it read before from ``predictions``; ``booknlp``
+            loads BookNLP's output from there.
+        predictions: folder of predictions, for ``saved`` and ``booknlp``.
         books: names of the books to score; all of the split where not given.
         split: ``dev``, ``report`` or ``all``; by default ``dev`` for own gold and ``all`` for the rest.
         read: reads a book instead of Diegesis, for instance out-of-fold predictions; called in other processes
@@ -80,6 +83,7 @@ def evaluate_corpus(
         options: reader options by book name, such as a model trained without that book; for the default reader.
         repairs: whether the published lists are repaired (``repairs.py``).
         floors: whether the trivial floors are computed.
+        save: folder to keep what was read in, for ``saved``: a file a book.
         jobs: processes; the outcome does not depend on it.
         on_book: called with each book's name when it is scored.
 
@@ -89,6 +93,7 @@ def evaluate_corpus(
     Raises:
         FileMissing, GoldError: a gold or prediction file is absent or does not hold what it must.
         BadOption, UnknownName: an argument outside its range, or a book that the split does not have.
+        OutputError: what was read could not be kept.
     """
     names, part = _chosen(kind, directory, books, split)
     made = PDNC_REPAIRS if repairs and kind == "pdnc" else ()
@@ -97,6 +102,7 @@ def evaluate_corpus(
         kind=kind,
         directory=directory,
         read=_reader(system, predictions, read, options or {}),
+        save=_kept(system, save),
         repairs=made,
         floors=floors,
     )
@@ -160,10 +166,21 @@ def _pools(scores: Sequence[BookScore]) -> dict[str, list[BookScore]]:
 
 
 def _score_one(
-    name: str, *, kind: str, directory: Path, read: _LoadPrediction, repairs: Sequence[Repair], floors: bool
+    name: str,
+    *,
+    kind: str,
+    directory: Path,
+    read: _LoadPrediction,
+    save: Path | None,
+    repairs: Sequence[Repair],
+    floors: bool,
 ) -> BookScore:
     gold = load_gold(kind, directory, name, repairs=repairs)
-    return score_book(gold, read(gold), full=kind == "gold", floors=floors)
+    predicted = read(gold)
+    score = score_book(gold, predicted, full=kind == "gold", floors=floors)
+    if save is not None:
+        save_predictions(save, name, predicted, marks=kind != "pdnc")
+    return score
 
 
 _LoadPrediction = Callable[[GoldBook], Story]
@@ -174,11 +191,23 @@ def _reader(
 ) -> _LoadPrediction:
     if system not in SYSTEMS:
         raise BadOption(f"No system {system!r}.", hint=f"Choose one of {', '.join(SYSTEMS)}.")
-    if system == "booknlp":
-        if predictions is None:
-            raise BadOption("BookNLP is scored from its output files.", hint="Give their folder with --pred.")
-        return partial(_from_booknlp, predictions=predictions)
-    return partial(_from_text, read=read or partial(read_book, options=options))
+    if system == "diegesis":
+        return partial(_from_text, read=read or partial(read_book, options=options))
+    if predictions is None:
+        whose = "BookNLP is scored from its output files" if system == "booknlp" else "Saved predictions are files"
+        raise BadOption(f"{whose}.", hint="Give their folder with --pred.")
+    return partial(_from_booknlp if system == "booknlp" else _from_saved, predictions=predictions)
+
+
+def _kept(system: str, save: Path | None) -> Path | None:
+    """Where to keep what is read; only a reading can be kept."""
+    if save is not None and system != "diegesis":
+        raise BadOption(f"What {system} says is not read here and cannot be saved.", hint="Save --system diegesis.")
+    return save
+
+
+def _from_saved(gold: GoldBook, *, predictions: Path) -> Story:
+    return read_predictions(predictions, gold.name, gold.story.document.text)
 
 
 def _from_booknlp(gold: GoldBook, *, predictions: Path) -> Story:

@@ -18,6 +18,9 @@ from diegesis.layers.quotes.records import Quote, QuoteKind
 from diegesis.layers.speakers.records import Attribution, Basis
 from diegesis.story import Story
 
+#: Probabilities are scored to so many digits, which saved predictions keep (``predictions``).
+PROBABILITY_DIGITS = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredLine:
@@ -157,7 +160,7 @@ def _majority(heard: Sequence[_Heard]) -> str | None:
 def _confidence(heard: Sequence[_Heard], who: str | None) -> float:
     """Mean confidence, weighted by letters, of the pieces given to ``who``; 0 for nobody."""
     own = [
-        (piece.letters, piece.row.confidence)
+        (piece.letters, round(piece.row.confidence, PROBABILITY_DIGITS))
         for piece in heard
         if who is not None and piece.row is not None and piece.row.speaker == who
     ]
@@ -176,12 +179,15 @@ Pair = tuple[str, str | None]  #: gold person, predicted person
 
 
 def best_assignment(pairs: Sequence[Pair]) -> dict[str, str]:
-    """Gold person by predicted person: the one-to-one assignment that makes most pairs agree."""
+    """Gold person by predicted person: the one-to-one assignment that makes most pairs agree.
+
+    Of equally good ones the same is taken whatever the predicted persons' ids are.
+    """
     import networkx
 
     counts = Counter((speaker, who) for speaker, who in pairs if who is not None)
     graph = networkx.Graph()
-    for (speaker, who), count in sorted(counts.items()):
+    for (speaker, who), count in counts.items():
         graph.add_edge(("gold", speaker), ("predicted", who), weight=count)
     assigned = {}
     for edge in networkx.max_weight_matching(graph):
