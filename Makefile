@@ -2,7 +2,7 @@
 # make check   style, types, architecture, docs
 # make test    all tests
 # make docs    remake the generated pages
-# make bench   speed, memory, growth, hostile files (QUICK=1 for a short round)
+# make bench   speed, memory, growth, hostile files, the reader (QUICK=1 for a short round)
 # make clean   remove what these made
 # Everything is set up in .venv on the first call; PYTHON picks the interpreter (3.11 or newer).
 
@@ -53,7 +53,7 @@ docs: $(VENV)/.installed
 	$(BIN)/python docs/figures.py
 
 bench: $(VENV)/.installed
-	$(BIN)/python -m benchmarks.bench $(if $(QUICK),--quick)
+	$(BIN)/python -m benchmarks.bench $(if $(QUICK),--quick) $(if $(MODEL),--model $(MODEL))
 
 clean:
 	rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,6 +1,6 @@
 """Reads one book in a process of its own and prints what it took, as one JSON object.
 
-Run by ``bench.py``; by hand: ``python -m benchmarks.measure BOOK``.
+Run by ``bench.py``; by hand: ``python -m benchmarks.measure BOOK [READER]``.
 """
 
 from __future__ import annotations
@@ -19,13 +19,19 @@ ROOT = Path(__file__).resolve().parents[1]
 Measured = dict[str, Any]
 
 
-def measured(book: Path, *, limit: float) -> Measured:
+def measured(book: Path, *, limit: float, model: Path | None = None) -> Measured:
     """Measure one reading in a child process, stopped after ``limit`` seconds.
+
+    Args:
+        book: the file.
+        limit: seconds.
+        model: folder of the reader; rules alone where there is none.
 
     Returns:
         ``outcome`` is ``read``, an error code such as ``D212``, ``crash`` or ``hang``; the rest as in ``reading``.
     """
     command = [sys.executable, "-m", "benchmarks.measure", str(book.resolve())]
+    command += [str(model.resolve())] if model else []
     began = time.perf_counter()
     try:
         ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=limit, check=False)
@@ -39,8 +45,8 @@ def measured(book: Path, *, limit: float) -> Measured:
     return {**made, "wall": wall}
 
 
-def reading(book: Path) -> Measured:
-    """Read a book in this process.
+def reading(book: Path, model: Path | None = None) -> Measured:
+    """Read a book in this process, with the reader of a folder or by rules alone.
 
     Returns:
         Seconds (``import``, ``seconds`` of reading, ``cpu``, each stage), ``peak_mb`` of the process, and counts;
@@ -58,7 +64,7 @@ def reading(book: Path) -> Measured:
 
     cpu = time.process_time()
     try:
-        story = read(book, on_progress=note)
+        story = read(book, model=model or False, on_progress=note)
     except DiegesisError as error:
         taken = time.perf_counter() - loaded
         return {"outcome": error.code, "message": error.problem, "seconds": taken, "peak_mb": peak_mb()}
@@ -103,4 +109,4 @@ def peak_mb() -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(reading(Path(sys.argv[1]))))
+    print(json.dumps(reading(*map(Path, sys.argv[1:3]))))

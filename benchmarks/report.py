@@ -9,7 +9,7 @@ Section = dict[str, Any]
 
 def report(results: Section) -> str:
     """All sections there are, as Markdown."""
-    makers = {"novel": novel, "eltec": eltec, "growth": growth, "hostile": hostile}
+    makers = {"novel": novel, "eltec": eltec, "growth": growth, "hostile": hostile, "reader": reader}
     parts = [
         "# Speed, memory, growth, hostile files",
         "Written by `make bench`; what is measured and how: docs/benchmarks.md.",
@@ -23,7 +23,10 @@ def report(results: Section) -> str:
 def machine(said: Section) -> str:
     """On what the section was measured."""
     where = f"Python {said['python']}, {said['system']} {said['processor']}, {said['cores']} cores"
-    return f"*Diegesis {said['diegesis']}, {where}.*"
+    # Sections measured before there was a reader say nothing of it.
+    reader = said.get("reader")
+    how = "rules alone" if reader is None else f"reader {reader}"
+    return f"*Diegesis {said['diegesis']}, {how}, {where}.*"
 
 
 def table(head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:
@@ -92,20 +95,47 @@ def eltec(made: Section) -> str:
     return "\n\n".join(parts)
 
 
-def growth(made: Section) -> str:
+def growth(made: Section, title: str = "## Growth") -> str:
     """Cost by size."""
     rows = [
         (row["words"], row["seconds"], speed(row), row["peak_mb"], row["cast"], row["quotes"])
         for row in made["sizes"]
         if row["outcome"] == "read"
     ]
-    parts = ["## Growth", table(("words", "seconds", "words/s", "MB", "cast", "quotes"), rows)]
+    parts = [title, table(("words", "seconds", "words/s", "MB", "cast", "quotes"), rows)]
     if "exponent" in made:
         parts.append(f"Time grows with the power {made['exponent']:.3f} of the length (1 is linear).")
         steps = [(r["from"], r["to"], r["words"], r["seconds"], r["peak_mb"]) for r in made["ratios"]]
-        parts.append(table(("from", "to", "times the words", "times the seconds", "times the MB"), steps))
+        parts += [table(("from", "to", "times the words", "times the seconds", "times the MB"), steps)] if steps else []
     failed = [f"{row['asked']:,} words: **{row['outcome']}**" for row in made["sizes"] if row["outcome"] != "read"]
     return "\n\n".join([*parts, *failed])
+
+
+def reader(made: Section) -> str:
+    """The whole with and without the trained reader, the floor, growth, and whether it says the same every time."""
+    labels = {
+        "with": "`diegesis read`",
+        "without": "`diegesis read --no-model`",
+        "floor": "the encoder's own pass, the floor",
+    }
+    rows = [
+        (label, made[key]["seconds"], made[key]["words_a_second"], made[key]["peak_mb"])
+        for key, label in labels.items()
+        if made[key]["outcome"] == "read"
+    ]
+    failed = [f"{labels[key]}: **{made[key]['outcome']}**" for key in labels if made[key]["outcome"] != "read"]
+    parts = [
+        f"## The trained reader on {made['words']:,} words, {made['threads']} threads",
+        table(("", "seconds", "words/s", "MB"), rows),
+        *failed,
+    ]
+    if "ratio" in made:
+        parts.append(f"The whole takes {made['ratio']:.2f} times the floor.")
+    same = (("in two runs", made["same_twice"]), ("with one thread and with two", made["same_by_threads"]))
+    parts.append(
+        " ".join(f"`story.json` {when}: {'the same' if holds else '**not the same**'}." for when, holds in same)
+    )
+    return "\n\n".join([*parts, growth(made["growth"], "### Growth with the reader")])
 
 
 def hostile(made: Section) -> str:

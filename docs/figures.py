@@ -107,8 +107,16 @@ def _row(label: str, speakers: dict[str, Any]) -> str:
 
 
 def _speed() -> str:
-    novel = json.loads((REPORTS / "speed.json").read_text(encoding="utf-8"))["novel"]
+    speed = json.loads((REPORTS / "speed.json").read_text(encoding="utf-8"))
+    novel, reader = speed["novel"], speed.get("reader", {})
     words, seconds, memory = novel["words"], novel["seconds"], novel["peak_mb"]
+    if "ratio" in reader:
+        whole, rules = reader["with"], reader["without"]
+        return (
+            f"Speed: {reader['words']:,} words take {whole['seconds']:.0f} s on two cores and {whole['peak_mb']:.0f} "
+            f"MB of memory; by rules alone (`--no-model`) {rules['seconds']:.1f} s and {rules['peak_mb']:.0f} MB "
+            "(`make bench`)."
+        )
     cost = f"{seconds:.1f} s on one core and {memory:.0f} MB of memory"
     return f"Speed: a novel of {words:,} words takes {cost} (`make bench`)."
 
