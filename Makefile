@@ -3,6 +3,7 @@
 # make test    all tests
 # make docs    remake the generated pages
 # make bench   speed, memory, growth, hostile files, the reader (QUICK=1 for a short round)
+# make size    the wheel, and an installation into an empty environment, against its limit
 # make clean   remove what these made
 # Everything is set up in .venv on the first call; PYTHON picks the interpreter (3.11 or newer).
 
@@ -13,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 CHECKED := src tests benchmarks docs $(wildcard training)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test docs bench clean
+.PHONY: help demo check test docs bench size clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -54,6 +55,9 @@ docs: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.bench $(if $(QUICK),--quick) $(if $(MODEL),--model $(MODEL))
+
+size: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.installed
 
 clean:
 	rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
