@@ -104,7 +104,7 @@ def unnamed_entry(document: Document, item: Unnamed) -> Entry:
     first = item.mentions[0]
     word = item.key.split()[-1]
     kind = CharacterKind.GROUP if first.plural else CharacterKind.ANIMAL if word in _ANIMALS else CharacterKind.PERSON
-    surface = " ".join(first.span.of(document.text).lower().split())
+    surface = " ".join(first.kernel.of(document.text).lower().split())
     name = surface if surface.startswith(("his ", "her ", "my ", "their ")) else f"the {item.key}"
     entry = Entry(name=name, first=first.span, gender=item.gender, kind=kind)
     entry.aliases.append(

@@ -91,9 +91,18 @@ def _first_word(document: Document, mention: Mention) -> str:
 
 
 def _tied(document: Document, one: Mention, other: Mention) -> bool:
-    """Whether the words between a name and a phrase, in either order, say that they are one."""
+    """Whether the words between a name and a phrase, in either order, say that they are one.
+
+    A phrase may be told with what follows its head (*the captain of the ship, Tom Vale*), or go on to the name itself
+    (*a student named Tom Vale*).
+    """
+    ends = dict.fromkeys((one.span.end, one.kernel.end if one.form is MentionForm.NOM else one.span.end))
+    return any(_tied_from(document, one, end, other) for end in ends if end <= other.span.start)
+
+
+def _tied_from(document: Document, one: Mention, end: int, other: Mention) -> bool:
     text = document.text
-    between = " ".join(f"x{text[one.span.end : other.span.start]}x".split())[1:-1]
+    between = " ".join(f"x{text[end : other.span.start]}x".split())[1:-1]
     after = text[other.span.end : other.span.end + 8]
     phrase = one if one.form is MentionForm.NOM else other
     anybody = phrase.head.of(text).lower() in _ANYBODY

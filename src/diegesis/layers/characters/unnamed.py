@@ -30,7 +30,7 @@ class Unnamed:
 
 def phrase_key(document: Document, mention: Mention) -> str:
     """A noun phrase without its determiner or owner: ``the old man`` is ``old man``, ``Ann's aunt`` is ``aunt``."""
-    split = mention.span.of(document.text).lower().replace("’", "'").split()
+    split = mention.kernel.of(document.text).lower().replace("’", "'").split()
     while split and (split[0] in _LEAD or split[0].endswith("'s")):
         split.pop(0)
     return " ".join(split)

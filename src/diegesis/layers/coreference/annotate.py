@@ -111,7 +111,7 @@ class _Resolver:
 
     def _by_phrase(self, mention: Mention) -> _Answer | None:
         """``the old captain`` by the words of a speech tag, ``the captain`` by the captain's title."""
-        split = mention.span.of(self.document.text).lower().replace("’", "'").split()
+        split = mention.kernel.of(self.document.text).lower().replace("’", "'").split()
         while split and (split[0] in _DETERMINERS or split[0].endswith("'s")):
             split.pop(0)
         words = " ".join(split)

@@ -66,6 +66,7 @@ def _mention(document: Document, name: str, draft: Draft) -> Mention:
         in_quote=draft.in_quote,
         title=draft.title,
         around=draft.around,
+        cast=draft.cast,
         vocative=draft.in_quote and draft.form is not MentionForm.PRON and is_vocative(document.text, draft.span),
     )
 

@@ -22,5 +22,6 @@ class Draft:
     in_quote: bool = False
     title: bool = False
     around: bool = False
+    cast: bool = True
     confidence: float = 1.0
     made_by: str = "rules"

@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 #: Words behind which a noun phrase goes on after its head: ``the captain of the ship``, ``the girl who sang``.
 _AFTER_HEAD = listed(
     "of in on at to from for by with who whom whose that which and or but as than near beside behind under over "
-    "above below inside outside round about against between among into upon where when"
+    "above below inside outside round about against between among into upon where when named called"
+)
+#: Nouns whose phrase has its head behind *of*: ``the quiet sort of man``.
+_SORTS = listed("kind sort type")
+_NOBODY = listed(
+    "nobody somebody anybody everybody none one ones no-one noone someone anyone everyone other others else all both "
+    "neither either each any some many few several most those these who whoever"
 )
 #: The vote of the rules on a name's type, in occurrences.
 _RULES = 0.5
@@ -65,7 +71,8 @@ def with_reader(
     for draft in drafts:
         read = found.get(draft.span) or phrases.around(draft)
         if draft.form is MentionForm.PROP:
-            draft = replace(draft, type=types.get(_surface(draft.span, document), draft.type))
+            kind = types.get(_surface(draft.span, document), draft.type)
+            draft = replace(draft, type=kind, cast=draft.type is EntityType.PER or kind is not EntityType.PER)
         if read is None:
             if _stands_alone(draft, touched, document):
                 kept.append(draft)
@@ -77,6 +84,8 @@ def with_reader(
     names = sorted(draft.span for draft in kept if draft.form is MentionForm.PROP)
     index, heads = SpanIndex(names), {span.end: span for span in names}
     for read in found.values():
+        if not shape.story[document.tokens.before(read.span.start)]:
+            continue
         inner = heads.get(_head(read.span, document).end)
         around = inner is not None and read.span.holds(inner)
         if read.span not in taken and read.span not in spans and (around or not _cuts_name(read, index)):
@@ -104,12 +113,13 @@ def _outermost(spans: Iterable[Span]) -> list[Span]:
 def _stands_alone(draft: Draft, touched: SpanIndex, document: Document) -> bool:
     """Whether a mention that the reader did not find is kept.
 
-    People's names and pronouns are, a name of something else where the reader saw nothing, and a phrase where it may
-    say whose the words beside it are.
+    People's names and pronouns are, a name of something else where the reader saw nothing, and a phrase before a name
+    or where it may say whose the words beside it are.
     """
     if draft.form is MentionForm.NOM:
         around = document.text[max(0, draft.span.start - BESIDE) : draft.span.end + BESIDE]
-        return any(mark in around for mark in _MARKS)
+        named = document.text[draft.span.end : draft.span.end + 3].lstrip(", ")[:1].isupper()
+        return named or any(mark in around for mark in _MARKS)
     if draft.form is MentionForm.PROP and draft.type is not EntityType.PER:
         return touched.at(draft.span.start) is None
     return True
@@ -205,6 +215,7 @@ def _new(read: _Read, document: Document, shape: Shapes) -> Draft:
         plural=plural,
         in_quote=shape.quoted[position] > 0 if position < len(shape.quoted) else False,
         title=read.form is None and _is_title(read.span, document),
+        cast=form is not MentionForm.PROP and word not in _NOBODY,
         confidence=read.probability,
         made_by="reader",
     )
@@ -217,6 +228,8 @@ def _head(span: Span, document: Document) -> Span:
     for at in tokens:
         word = document.words[at]
         if last is not None and (word in _AFTER_HEAD or word == ","):
+            if word == "of" and document.words[last] in _SORTS:
+                continue
             break
         if word[:1].isalnum():
             last = at

@@ -53,6 +53,7 @@ class Mention(SpanRecord):
         title: whether it is only the title in a longer name (*Miss* in *Miss Hale*, which LitBank marks by itself);
             such a mention means nobody of its own.
         around: whether it is a phrase around a name with the same head: *poor old Mr. Hale*.
+        cast: whether a member of the cast may be made of it; false for what the reader alone takes for a person's name.
     """
 
     head: Span
@@ -65,8 +66,18 @@ class Mention(SpanRecord):
     vocative: bool = False
     title: bool = False
     around: bool = False
+    cast: bool = True
+
+    @property
+    def kernel(self) -> Span:
+        """The words up to the head: *the captain* of *the captain of the ship*."""
+        return Span(self.span.start, max(self.head.end, self.span.start))
 
     @property
     def personal(self) -> bool:
         """Whether it may mean a person by itself: a name, whose type may be wrong, or another mention of type PER."""
-        return not (self.title or self.around) and (self.type is EntityType.PER or self.form is MentionForm.PROP)
+        return (
+            self.cast
+            and not (self.title or self.around)
+            and (self.type is EntityType.PER or self.form is MentionForm.PROP)
+        )
