@@ -48,8 +48,9 @@ def test_asking_a_story_is_light(module: str) -> None:
 
 
 def test_reading_a_string_loads_no_file_format() -> None:
-    code = "import diegesis; diegesis.read_text('\"Come in,\" said Ann.')"
-    assert not loaded_by(code) & {"lxml", "docx", "markdown_it", "rich", "click", "onnxruntime", "numpy"}
+    code = "import diegesis; diegesis.read_text('\"Come in,\" said Ann.'{})"
+    assert not loaded_by(code.format("")) & {"lxml", "docx", "markdown_it", "rich", "click", "torch"}
+    assert not loaded_by(code.format(", model=False")) & {"lxml", "docx", "rich", "click", "onnxruntime", "numpy"}
 
 
 def test_help_is_light() -> None:

@@ -71,11 +71,19 @@ def test_progress_names_every_stage_in_order(spy: Spy) -> None:
     events: list[Progress] = []
     read_text(TEXT, on_progress=events.append)
     assert [(event.stage, event.number, event.total) for event in events] == [
-        ("document", 1, 3),
-        ("quotes", 2, 3),
-        ("characters", 3, 3),
-        ("done", 4, 3),
+        ("document", 1, 4),
+        ("quotes", 2, 4),
+        ("reader", 3, 4),
+        ("characters", 4, 4),
+        ("done", 5, 4),
     ]
+
+
+def test_rules_alone_name_no_reader(spy: Spy) -> None:
+    events: list[Progress] = []
+    story = read_text(TEXT, model=False, on_progress=events.append)
+    assert [event.stage for event in events] == ["document", "quotes", "characters", "done"]
+    assert story.models == {} and read_text(TEXT).models == {"reader": "1"}
 
 
 def test_every_row_type_of_a_layer_has_a_table(spy: Spy) -> None:

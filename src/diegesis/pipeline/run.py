@@ -31,7 +31,6 @@ class Progress:
 
 
 OnProgress = Callable[[Progress], None]
-_SHIPPED = Path(__file__).parents[1] / "models" / "reader" / "card.toml"
 
 
 def read(
@@ -185,7 +184,7 @@ def _run(
 
 def _model(given: str | Path | None) -> Model | None:
     """The reader in a folder, an empty one standing for the package's own; ``None`` for rules alone."""
-    if given is None or (given == "" and not _SHIPPED.exists()):
+    if given is None:
         return None
     from diegesis.inference.model import load_model
 

@@ -118,7 +118,8 @@ def _stands_alone(draft: Draft, touched: SpanIndex, document: Document) -> bool:
     """
     if draft.form is MentionForm.NOM:
         around = document.text[max(0, draft.span.start - BESIDE) : draft.span.end + BESIDE]
-        named = document.text[draft.span.end : draft.span.end + 3].lstrip(", ")[:1].isupper()
+        after = document.text[draft.span.end : draft.span.end + 10].lstrip(", ")
+        named = after[:1].isupper() or after.startswith(("named ", "called "))
         return named or any(mark in around for mark in _MARKS)
     if draft.form is MentionForm.PROP and draft.type is not EntityType.PER:
         return touched.at(draft.span.start) is None
