@@ -174,8 +174,8 @@ def _tell_fitted(reports: list[CorpusReport]) -> None:
     scored = {score.name for report in reports if report.system == "diegesis" for score in report.scores}
     if scored & seen:
         click.echo(
-            f"Note: the shipped decoder weights were fitted on {len(scored & seen)} of these {len(scored)} books. For "
-            "scores on unseen books give weights fitted without each: --leave-out training/turns/left_out.json",
+            f"Note: the shipped models were trained on {len(scored & seen)} of these {len(scored)} books. For "
+            "scores on unseen books: --system saved --pred benchmarks/predictions/CORPUS",
             err=True,
         )
 

@@ -145,7 +145,7 @@ def answer(row: GapRow, story: Story) -> tuple[bool, bool]:
 
 
 def _holds(story: Story, entity: Entity, name: Span) -> bool:
-    touching = [mention for mention in story.mentions if mention.span.touches(name)]
+    touching = [mention for mention in story.mentions if mention.span.touches(name) and not mention.title]
     spans = {mention.span for mention in touching}
     innermost = [row for row in touching if not any(row.span != span and row.span.holds(span) for span in spans)]
     homes = (story.entities_by_mention.get(mention.id) for mention in innermost)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 
 from diegesis.evaluate.gap import GapScore
+from diegesis.evaluate.left_out import shipped_models
 from diegesis.evaluate.report import FORMAT, Table, markdown_page, plain, shares_cells
 from diegesis.version import __version__
 
@@ -37,5 +38,6 @@ def gap_markdown(scores: Mapping[str, GapScore]) -> str:
 def gap_json(scores: Mapping[str, GapScore]) -> str:
     """The scores as JSON; numbers are rounded to four decimals."""
     parts = [{"part": part, **plain(score)} for part, score in scores.items()]
-    content = {"format": FORMAT, "generator": {"version": __version__}, "corpus": "gap", "parts": parts}
+    generator = {"version": __version__, "models": shipped_models()}
+    content = {"format": FORMAT, "generator": generator, "corpus": "gap", "parts": parts}
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

@@ -46,9 +46,21 @@ def left_out_options(path: Path) -> dict[str, Mapping[str, Any]]:
 
 
 def fitted_on() -> frozenset[str]:
-    """Names of the books that the shipped decoder weights were fitted on: scores on those are not on unseen text."""
-    weights = files("diegesis.models.turns") / "weights.json"
-    return frozenset(json.loads(weights.read_text(encoding="utf-8"))["fitted_on"])
+    """Names of the books that the shipped models were fitted on: scores on those are not on unseen text."""
+    weights = files("diegesis.models.turns") / "with_reader.json"
+    decoder = json.loads(weights.read_text(encoding="utf-8"))["fitted_on"]
+    return frozenset((*decoder, *_shipped_card()["fitted_on"]))
+
+
+def shipped_models() -> dict[str, str]:
+    """Version of the shipped reader, by name, as reports tell it."""
+    card = _shipped_card()
+    return {card["name"]: card["version"]}
+
+
+def _shipped_card() -> dict[str, Any]:
+    card = files("diegesis.models") / "reader" / "card.toml"
+    return tomllib.loads(card.read_text(encoding="utf-8"))
 
 
 def _named(file: str, book: str, value: Any) -> dict[str, str]:
