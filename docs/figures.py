@@ -17,6 +17,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
+EVALUATION = ROOT / "docs" / "evaluation.md"
 REPORTS = ROOT / "benchmarks" / "reports"
 BOOK = ROOT / "examples" / "the_good_cups.txt"
 _BLOCK = re.compile(r"<!-- (shown|figures): (\w+) -->\n.*?<!-- end -->", re.DOTALL)
@@ -51,7 +52,7 @@ def _block(command: str, lines: list[str]) -> str:
 
 def figures(name: str) -> str:
     """Figures of a report, or a line that says that the report is missing."""
-    makers = {"pdnc": _pdnc_line, "table": _table, "speed": _speed}
+    makers = {"pdnc": _pdnc_line, "table": _table, "speed": _speed, "coverage": _coverage}
     return makers[name]()
 
 
@@ -82,6 +83,16 @@ def _by_name(pool: dict[str, Any]) -> float:
 
 def _covered(pool: dict[str, Any], coverage: int) -> float:
     return float(next(row["accuracy"] for row in pool["at_coverage"] if row["at"] == coverage))
+
+
+def _coverage() -> str:
+    """Accuracy among the surest lines, drawn."""
+    pool = _pools(_report("pdnc"), "diegesis")["all"]
+    rows = [
+        f"surest {row['at']:>3} %   {row['accuracy']:5.1f} % right   {'█' * round(row['accuracy'] / 2.5)}"
+        for row in pool["at_coverage"]
+    ]
+    return "\n".join(["```text", *rows, "```"])
 
 
 def _table() -> str:
@@ -122,7 +133,7 @@ def _speed() -> str:
 
 
 def made(text: str) -> str:
-    """The README with every block made anew."""
+    """A page with every block made anew."""
 
     def block(match: re.Match[str]) -> str:
         kind, name = match.groups()
@@ -134,13 +145,14 @@ def made(text: str) -> str:
 
 def main() -> None:
     """Write or compare."""
-    text = README.read_text(encoding="utf-8")
-    new = made(text)
-    if "--check" in sys.argv[1:]:
-        if new != text:
-            sys.exit("README.md is stale: python docs/figures.py")
-        return
-    README.write_text(new, encoding="utf-8")
+    for page in (README, EVALUATION):
+        text = page.read_text(encoding="utf-8")
+        new = made(text)
+        if "--check" in sys.argv[1:]:
+            if new != text:
+                sys.exit(f"{page.name} is stale: python docs/figures.py")
+        else:
+            page.write_text(new, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -159,11 +159,12 @@ def test_no_history_at_the_start_of_a_chapter() -> None:
 
 
 def test_the_reader_counts_with_the_speakers_before() -> None:
-    read = Local("none", 0, ("a", "b"), ({}, {}), {"a": 0.2, "b": 0.1}, (0.5, 0.1))
+    read = Local("none", 0, ("a", "b"), ({}, {}), {"a": 0.2, "b": 0.1}, (0.5, 0.1), {"a": 0.3}, (0.0, 0.6))
     found = dict(history(read, "b", past("b", "a", "b")))
     assert found["read"] == pytest.approx(0.1 + 0.5)
     assert found["log_read"] == pytest.approx(math.log(0.01 + 0.6))
     assert dict(history(read, "a", past("b", "a", "b")))["read"] == pytest.approx(0.2 + 0.1)
+    assert dict(history(read, "a", past("b", "a", "b")))["hears"] == pytest.approx(0.3 + 0.6)
 
 
 def past(*speakers: str) -> tuple[str | None, ...]:

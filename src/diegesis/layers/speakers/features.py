@@ -37,6 +37,7 @@ class Local:
         features: per candidate.
         chances: the reader's, by candidate; empty without a reader.
         echoes: the reader's chances that the last speaker speaks, the last but one, and so on.
+        hearers, answers: the same for being spoken to.
     """
 
     situation: str
@@ -45,6 +46,8 @@ class Local:
     features: tuple[Features, ...]
     chances: Mapping[str, float] = field(default_factory=dict)
     echoes: tuple[float, ...] = ()
+    hearers: Mapping[str, float] = field(default_factory=dict)
+    answers: tuple[float, ...] = ()
 
 
 class Describer:
@@ -99,16 +102,22 @@ class Describer:
         rows[-place]["read_first"] = 1.0
         rows[-place]["read_ahead"] = first - second
 
-    def _chances(self, position: int, candidates: Sequence[str]) -> tuple[dict[str, float], tuple[float, ...]]:
-        """The reader's chances of the candidates, and of the speakers before."""
+    def _chances(
+        self, position: int, candidates: Sequence[str]
+    ) -> tuple[dict[str, float], tuple[float, ...], dict[str, float], tuple[float, ...]]:
+        """The reader's chances of the candidates and of the speakers before, to speak and to be spoken to."""
         if not self.heard:
-            return {}, ()
+            return {}, (), {}, ()
         heard = self.heard[position]
-        echoes = []
-        for other in range(position - 1, max(-1, position - TURNS - 1), -1):
-            if self.stage.turns[other].spoken:
-                echoes.append(round(heard.echoes.get(other, 0.0), 4))
-        return {who: round(heard.speakers.get(who, 0.0), 4) for who in candidates}, tuple(echoes)
+        before = [
+            other for other in range(position - 1, max(-1, position - TURNS - 1), -1) if self.stage.turns[other].spoken
+        ]
+        return (
+            {who: round(heard.speakers.get(who, 0.0), 4) for who in candidates},
+            tuple(round(heard.echoes.get(other, 0.0), 4) for other in before),
+            {who: round(heard.addressees.get(who, 0.0), 4) for who in candidates},
+            tuple(round(heard.answered.get(other, 0.0), 4) for other in before),
+        )
 
     def _gap(self, position: int) -> int:
         if position == 0:
@@ -349,12 +358,18 @@ def history(local: Local, character: str, spoke: Sequence[str | None]) -> Iterat
     conversation goes on, whoever that was decided to be.
     """
     if local.chances:
-        chance = local.chances[character]
-        chance += sum(p for p, who in zip(local.echoes, spoke, strict=False) if who == character)
+        chance = local.chances[character] + _echoed(local.echoes, character, spoke)
         yield "read", chance
         yield "log_read", log(_FLOOR + chance)
+        hears = local.hearers.get(character, 0.0) + _echoed(local.answers, character, spoke)
+        yield "hears", hears
+        yield "log_hears", log(_FLOOR + hears)
     if local.gap != 9:
         yield from ((name, 1.0) for name in _turn_taking(local.gap, character, spoke))
+
+
+def _echoed(chances: Sequence[float], character: str, spoke: Sequence[str | None]) -> float:
+    return sum(chance for chance, who in zip(chances, spoke, strict=False) if who == character)
 
 
 def _turn_taking(gap: int, character: str, spoke: Sequence[str | None]) -> Iterator[str]:
