@@ -55,7 +55,7 @@ def read(
         on_progress: called at the start of every stage.
 
     Returns:
-        The story; about 5 seconds per 100,000 words.
+        The story; 100,000 words take about 24 seconds on two cores, 3 by rules alone.
 
     Raises:
         SourceError: the file cannot be read as a book; the subclass and its code say why.
