@@ -98,4 +98,5 @@ def test_the_shipped_decoder_never_saw_the_novels_kept_for_reports(name: str) ->
     seen = frozenset(json.loads(weights.read_text(encoding="utf-8"))["fitted_on"])
     assert seen
     assert not seen & frozenset(REPORT_NOVELS)
-    assert seen < fitted_on() and frozenset(REPORT_NOVELS) < fitted_on()
+    assert seen < fitted_on()
+    assert frozenset(REPORT_NOVELS) < fitted_on()
