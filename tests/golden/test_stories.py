@@ -18,7 +18,7 @@ GOLDEN = Path(__file__).parent / "stories"
 def read_to_json(book: Path, folder: Path) -> dict[str, Any]:
     """What the command line makes of a book, as a user gets it; the version left out."""
     target = folder / "story.json"
-    command = [sys.executable, "-m", "diegesis", "read", str(book), "--quiet"]
+    command = [sys.executable, "-m", "diegesis", "read", str(book), "--quiet", "--no-model"]
     command += ["-o", str(folder / "book.story"), "--json", str(target)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr

@@ -299,7 +299,6 @@ HARDER = [
         "Anna",
         "Ben > Clara",
         "Clara > Ben",
-        fails=CARRIED,
     ),
     case(
         "an unnamed narrator",
