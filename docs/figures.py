@@ -129,7 +129,7 @@ def _speed() -> str:
             "(`make bench`)."
         )
     cost = f"{seconds:.1f} s on one core and {memory:.0f} MB of memory"
-    return f"Speed: a novel of {words:,} words takes {cost} (`make bench`)."
+    return f"Speed by rules alone (`--no-model`): a novel of {words:,} words takes {cost} (`make bench`)."
 
 
 def made(text: str) -> str:
