@@ -13,11 +13,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from diegesis.inference.antecedents import DISTANCES, KEPT, REACH
 from training.reader.heads import Projection
 
-#: Earlier mentions that are looked at, and those that the small network decides among.
-REACH, KEPT = 400, 24
-_DISTANCES = (1, 2, 3, 4, 8, 16, 32, 64, 128)
 _NEVER = -1e4
 
 
@@ -61,7 +59,7 @@ class AntecedentHead(nn.Module):
         super().__init__()
         self.mention = Projection(3 * width + features, size, dropout)
         self.form = nn.Embedding(3, features)
-        self.distance = nn.Embedding(len(_DISTANCES) + 1, features)
+        self.distance = nn.Embedding(len(DISTANCES) + 1, features)
         self.pair = nn.Embedding(3 * 3 * 2 * 2, features)
         self.bilinear = nn.Linear(size, size)
         self.bias = nn.Linear(2 * features, 1)
@@ -107,7 +105,7 @@ class AntecedentHead(nn.Module):
     def _features(self, mentions: Mentions, places: Tensor) -> Tensor:
         """Features of pairs, [mentions, reach, 2 * features]."""
         here = torch.arange(len(mentions), device=places.device)[:, None]
-        bounds = torch.tensor(_DISTANCES, device=places.device)
+        bounds = torch.tensor(DISTANCES, device=places.device)
         distance = self.distance(torch.bucketize(here - places, bounds))
         forms = mentions.form[:, None] * 3 + mentions.form[places]
         same = (mentions.surface[:, None] == mentions.surface[places]).long()

@@ -23,6 +23,8 @@ from diegesis.version import __version__
 from training.reader.attribution import PARTS
 from training.reader.data.folds import divided, folds
 from training.reader.data.litbank import FORMS, TYPES
+from training.reader.data.marked import STORIES
+from training.reader.data.treebank import RELATIONS, TAGS
 from training.reader.encoder import Window, model_folder
 from training.reader.model import KINDS, Reader
 from training.reader.predict import load_reader
@@ -120,9 +122,32 @@ class LinkGraph(nn.Module):
         return scores
 
 
+class SyntaxGraph(nn.Module):
+    """States of words of sentences to scores of tags and heads, and what relations need."""
+
+    def __init__(self, model: Reader) -> None:
+        super().__init__()
+        self.head = model.syntax
+
+    def forward(self, tokens: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        found: tuple[Tensor, Tensor, Tensor] = self.head(tokens)
+        return found
+
+
+class RelationGraph(nn.Module):
+    """Scores of the relations to given heads."""
+
+    def __init__(self, model: Reader) -> None:
+        super().__init__()
+        self.head = model.syntax
+
+    def forward(self, rooted: Tensor, head: Tensor) -> Tensor:
+        return self.head.relations(rooted, head)
+
+
 def graphs(model: Reader) -> dict[str, Traced]:
     """By name: module, inputs to trace it with, and names of the inputs' free axes."""
-    return {**_of_words(model), **_of_mentions(model), **_of_turns(model)}
+    return {**_of_words(model), **_of_sentences(model), **_of_mentions(model), **_of_turns(model)}
 
 
 def _of_words(model: Reader) -> dict[str, Traced]:
@@ -138,6 +163,23 @@ def _of_words(model: Reader) -> dict[str, Traced]:
             SpansGraph(model),
             {"first": torch.rand(50, width), "last": torch.rand(50, width)},
             {"first": ["words"], "last": ["words"]},
+        ),
+    }
+
+
+def _of_sentences(model: Reader) -> dict[str, Traced]:
+    axes = ["sentences", "words"]
+    hidden = model.syntax.root.shape[0]
+    return {
+        "syntax": (
+            SyntaxGraph(model),
+            {"tokens": torch.rand(3, 7, 2 * model.encoder.shape.width)},
+            {"tokens": axes},
+        ),
+        "relation": (
+            RelationGraph(model),
+            {"rooted": torch.rand(3, 8, hidden), "head": _ones(3, 7)},
+            {"rooted": ["sentences", "rooted"], "head": axes},
         ),
     }
 
@@ -225,7 +267,8 @@ def write_card(folder: Path, fitted_on: Sequence[str], version: str) -> None:
     names = sorted(path.name for path in folder.iterdir() if path.suffix in {".onnx", ".json"})
     rows = [f'"{name}" = "{sha256((folder / name).read_bytes()).hexdigest()}"' for name in names]
     template = (Path(__file__).parent / "card.template.toml").read_text(encoding="utf-8")
-    labels = f"types = {json.dumps(TYPES)}\nforms = {json.dumps(FORMS)}"
+    named = {"types": TYPES, "forms": FORMS, "tags": TAGS, "relations": RELATIONS}
+    labels = "\n".join(f"{head} = {json.dumps(names)}" for head, names in named.items())
     books = "".join(f'  "{name}",\n' for name in fitted_on)
     filled = template.replace("@VERSION@", version).replace("@FILES@", "\n".join(rows))
     filled = filled.replace("@LABELS@", labels).replace("@FITTED_ON@", f"[\n{books}]")
@@ -233,13 +276,14 @@ def write_card(folder: Path, fitted_on: Sequence[str], version: str) -> None:
 
 
 def fitted_on(data: Path, fold: int | None) -> list[str]:
-    """Names of the documents a run was trained on: LitBank, PDNC, the stories' development rows, GAP."""
+    """Names of what a run was trained on: LitBank, PDNC, the stories' development rows, GAP, EWT, our own stories."""
     split = (data / "stories" / "SPLIT.tsv").read_text(encoding="utf-8").splitlines()[1:]
     stories = [row[0] for row in (line.split("\t") for line in split) if row[1] == "dev" and row[2] != str(fold)]
     named = [
         name for corpus in ("litbank", "pdnc") for name in (folds(corpus) if fold is None else divided(corpus, fold)[0])
     ]
-    return sorted([*named, *stories, "gap-development"])
+    own = [path.stem for path in STORIES.glob("*.story")]
+    return sorted([*named, *stories, *own, "gap-development", "en_ewt-ud-train"])
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import torch
@@ -10,14 +10,17 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from diegesis.inference.antecedents import describe as describe_mentions
 from diegesis.inference.pieces import Pieces
 from diegesis.inference.windows import arrange as arrange_windows
 from training.reader.antecedents import AntecedentHead, Choices, Mentions, antecedent_loss
 from training.reader.attribution import AttributionHead, Turns, attribution_loss
 from training.reader.data.litbank import FORMS, TYPES, Labelled
+from training.reader.data.treebank import RELATIONS, TAGS
 from training.reader.encoder import Encoder, Window, load_minilm
 from training.reader.heads import EventHead, SpanHead, span_loss, span_targets
 from training.reader.pieces import part
+from training.reader.syntax import SyntaxHead, Trees, syntax_losses, token_states
 
 KINDS = len(TYPES) + 1
 
@@ -77,6 +80,7 @@ class Targets:
         events: 0 or 1 by word.
         spoken: turns of speech.
         pair: a pronoun and two names.
+        trees: tags and dependencies.
         whole: whether every mention is among ``mentions``, so that finding them can be learnt.
     """
 
@@ -85,6 +89,7 @@ class Targets:
     events: Tensor | None = None
     spoken: Spoken | None = None
     pair: Pair | None = None
+    trees: Trees | None = None
     whole: bool = True
 
 
@@ -118,6 +123,7 @@ class Reader(nn.Module):
         self.events = EventHead(width, size=size, dropout=dropout)
         self.antecedents = AntecedentHead(width, size=size, dropout=dropout)
         self.attribution = AttributionHead(width, size=size, dropout=dropout)
+        self.syntax = SyntaxHead(width, tags=len(TAGS), relations=len(RELATIONS), dropout=dropout)
 
     def states(self, passage: Passage) -> tuple[Tensor, Tensor]:
         """Hidden states of first and last pieces of words, [words, width] each."""
@@ -160,20 +166,8 @@ def excerpt(document: Labelled, start: int, end: int) -> tuple[Pieces, Targets]:
 
 def describe(pieces: Pieces, rows: Tensor) -> Mentions:
     """Mentions with what their words tell, from rows (first word, last word, form, ...) in text order."""
-    known: dict[tuple[int, ...], int] = {}
-
-    def number(first: int, last: int) -> int:
-        words = tuple(pieces.ids[pieces.first[first] : pieces.last[last] + 1].tolist())
-        return known.setdefault(words, len(known))
-
-    places = [(int(row[0]), int(row[1])) for row in rows]
-    return Mentions(
-        first=rows[:, 0],
-        last=rows[:, 1],
-        form=rows[:, 2],
-        surface=torch.tensor([number(*place) for place in places], dtype=torch.long),
-        tail=torch.tensor([number(last, last) for _, last in places], dtype=torch.long),
-    )
+    told = describe_mentions(pieces, [(first, last, form) for first, last, form in rows[:, :3].tolist()])
+    return Mentions(*(torch.from_numpy(getattr(told, one.name)) for one in fields(Mentions)))
 
 
 def losses(model: Reader, pieces: Pieces, targets: Targets, tasks: dict[str, float]) -> dict[str, Tensor]:
@@ -183,7 +177,7 @@ def losses(model: Reader, pieces: Pieces, targets: Targets, tasks: dict[str, flo
         model: in training mode, as a rule.
         pieces, targets: from ``excerpt``.
         tasks: weights of ``entities``, ``forms``, ``events``, ``coreference``, ``speakers``, ``addressees`` and
-            ``pairs``; a task without weight is not computed.
+            ``pairs``, ``tags`` and ``trees``; a task without weight is not computed.
     """
     first, last = model.states(arrange(pieces))
     found: dict[str, Tensor] = {}
@@ -199,6 +193,8 @@ def losses(model: Reader, pieces: Pieces, targets: Targets, tasks: dict[str, flo
     if tasks.get("pairs") and targets.pair is not None:
         choices = model.antecedents(first, last, describe(pieces, targets.pair.mentions))
         found["pairs"] = pair_loss(choices, targets.pair)
+    if targets.trees is not None and tasks.get("trees"):
+        found.update(syntax_losses(model.syntax, token_states(first, last, targets.trees), targets.trees))
     return {task: loss * tasks[task] for task, loss in found.items() if tasks.get(task)}
 
 
@@ -236,30 +232,3 @@ def pair_loss(choices: Choices, pair: Pair) -> Tensor:
         return -torch.log((1.0 - total).clamp(min=1e-4))
     own = masses[pair.right.index(True)]
     return -torch.log(own.clamp(min=1e-6)) * 0.5 - torch.log((own / total.clamp(min=1e-6)).clamp(min=1e-4))
-
-
-def decode_spans(scores: Tensor) -> list[tuple[int, int, int, float]]:
-    """Spans that are likelier one than none: (first word, last word, label, probability of the label), in text order.
-
-    Of two spans that cross, the likelier stays; nested ones both do.
-
-    Args:
-        scores: [words, limit, 1 + labels], none first.
-    """
-    words, limit, _ = scores.shape
-    probabilities = scores.softmax(-1)
-    best, label = probabilities[..., 1:].max(-1)
-    chosen = (probabilities[..., 0] < 0.5) & (torch.arange(words)[:, None] + torch.arange(limit) < words)
-    rows = [
-        (int(at), int(at + length), int(label[at, length]), float(best[at, length])) for at, length in chosen.nonzero()
-    ]
-    kept: list[tuple[int, int, int, float]] = []
-    for row in sorted(rows, key=lambda row: (-row[3], row[0], row[1])):
-        if not any(_cross(row, other) for other in kept):
-            kept.append(row)
-    return sorted(kept, key=lambda row: (row[0], -row[1]))
-
-
-def _cross(one: tuple[int, int, int, float], other: tuple[int, int, int, float]) -> bool:
-    (a, b), (c, d) = sorted((one[:2], other[:2]))
-    return a < c <= b < d

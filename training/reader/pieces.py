@@ -56,3 +56,10 @@ def part(pieces: Pieces, start: int, end: int) -> Pieces:
         starts=pieces.starts[start:end],
         ends=pieces.ends[start:end],
     )
+
+
+def words_of(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
+    """First and last word of characters ``[start, end)``."""
+    first = max(0, int(np.searchsorted(pieces.starts, start, side="right")) - 1)
+    last = max(first, int(np.searchsorted(pieces.starts, end, side="left")) - 1)
+    return first, last

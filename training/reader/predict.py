@@ -17,11 +17,12 @@ import torch
 
 from diegesis.evaluate.detokenise import Style
 from diegesis.evaluate.litbank_files import LitBank, load
+from diegesis.inference.spans import Scored, decode_spans, nested
 from training.reader.antecedents import clusters
 from training.reader.data.folds import divided
 from training.reader.data.litbank import FORMS, TYPES, Labelled, lay_out
 from training.reader.encoder import Encoder, model_folder
-from training.reader.model import Outputs, Reader, arrange, decode_spans, describe
+from training.reader.model import Outputs, Reader, arrange, describe
 from training.reader.pieces import load_tokenizer
 
 Row = list[Any]
@@ -58,10 +59,12 @@ def predict(model: Reader, document: LitBank, labelled: Labelled, *, link: bool 
         return published[token[first]][0], published[token[last]][1]
 
     entities = {
-        place(first, last): (TYPES[label], round(p, 3)) for first, last, label, p in decode_spans(outputs.types)
+        place(one.first, one.last): (TYPES[one.label], round(one.probability, 3)) for one in spans_of(outputs.types)
     }
-    mentions = _mentions(model, outputs, labelled, link=link)
-    placed = {place(first, last): (FORMS[form], round(p, 3), cluster) for first, last, form, p, cluster in mentions}
+    placed = {
+        place(one.first, one.last): (FORMS[one.label], round(one.probability, 3), cluster)
+        for one, cluster in _mentions(model, outputs, labelled, link=link)
+    }
     probabilities = outputs.events.sigmoid().tolist()
     events = {place(word, word): round(p, 3) for word, p in enumerate(probabilities) if p > 0.5}
     return {
@@ -71,15 +74,19 @@ def predict(model: Reader, document: LitBank, labelled: Labelled, *, link: bool 
     }
 
 
-def _mentions(
-    model: Reader, outputs: Outputs, labelled: Labelled, *, link: bool
-) -> list[tuple[int, int, int, float, int]]:
-    spans = decode_spans(outputs.forms)
+def spans_of(scores: torch.Tensor) -> list[Scored]:
+    """Spans out of scores [words, limit, 1 + labels], as the package finds them in those of an exported reader."""
+    return nested(decode_spans(scores.float().numpy()))
+
+
+def _mentions(model: Reader, outputs: Outputs, labelled: Labelled, *, link: bool) -> list[tuple[Scored, int]]:
+    """Mentions with the numbers of their clusters."""
+    spans = spans_of(outputs.forms)
     if not spans or not link:
-        return [(*span, number) for number, span in enumerate(spans)]
-    rows = torch.tensor([span[:3] for span in spans])
+        return [(span, number) for number, span in enumerate(spans)]
+    rows = torch.tensor([(span.first, span.last, span.label) for span in spans])
     found = clusters(model.link(outputs, describe(labelled.pieces, rows)))
-    return [(*span, cluster) for span, cluster in zip(spans, found, strict=True)]
+    return list(zip(spans, found, strict=True))
 
 
 def predict_all(

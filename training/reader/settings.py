@@ -30,8 +30,10 @@ class Settings:
         seed, threads: fixed, so that a run can be repeated.
         save_every: steps between checkpoints.
         documents: train on so many documents only, to see that something is learnt; 0 for all.
-        corpora: how often ``litbank``, ``pdnc``, ``stories`` and ``gap`` are read in an epoch.
+        corpora: how often ``litbank``, ``pdnc``, ``stories``, ``own``, ``gap`` and ``treebank`` are read in an epoch;
+            0.5 for half of the passages.
         begin: name of the run of the same fold whose weights this one begins with; empty for the published encoder.
+        trained: the parts that learn, such as ``syntax``; all of them where it is empty.
         fresh, replay: a fold read in full, and the share of the passages of the others; -1 and 1 for all in full.
     """
 
@@ -54,8 +56,9 @@ class Settings:
     threads: int = 2
     save_every: int = 100
     documents: int = 0
-    corpora: dict[str, int] = field(default_factory=lambda: {"litbank": 1})
+    corpora: dict[str, float] = field(default_factory=lambda: {"litbank": 1})
     begin: str = ""
+    trained: tuple[str, ...] = ()
     fresh: int = -1
     replay: float = 1.0
 
@@ -75,4 +78,5 @@ def load_settings(path: Path, **changes: Any) -> Settings:
     unknown = set(given) - {one.name for one in fields(Settings)}
     if unknown:
         raise ValueError(f"{path.name}: {sorted(unknown)} are no settings; see training/reader/settings.py.")
+    given["trained"] = tuple(given.get("trained", ()))
     return Settings(**{"name": path.stem, **given})

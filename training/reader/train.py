@@ -1,4 +1,4 @@
-"""Train the reader: ``python -m training.reader.train training/reader/configs/entities.toml --fold 0 --data DIR``.
+"""Train the reader: ``python -m training.reader.train training/reader/configs/litbank.toml --fold 0 --data DIR``.
 
 ``--resume`` goes on where the last checkpoint stands and gives the same weights as a run that was never stopped (on the
 same machine and number of threads). Fold 0, 1 or 2 is left out; without ``--fold`` all documents are trained on.
@@ -81,6 +81,8 @@ def groups(model: Reader, settings: Settings) -> list[dict[str, Any]]:
     decayed: dict[tuple[float, float], list[nn.Parameter]] = {}
     model.encoder.embeddings.word.requires_grad_(False)  # Half of the parameters: as published, for speed and size.
     for name, parameter in model.named_parameters():
+        if settings.trained and name.split(".")[0] not in settings.trained:
+            parameter.requires_grad_(False)
         if not parameter.requires_grad:
             continue
         rate = _rate(name, settings, len(model.encoder.layers))
@@ -180,10 +182,11 @@ def main() -> None:
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--stop", type=int, help="stop at this step, to be resumed")
     parser.add_argument("--epochs", type=int)
+    parser.add_argument("--begin", help="name of the run to begin with, in place of the settings' own")
     parser.add_argument("--threads", type=int)
     parser.add_argument("--work", type=Path, default=Path("work/reader"))
     given = parser.parse_args()
-    settings = load_settings(given.settings, epochs=given.epochs, threads=given.threads)
+    settings = load_settings(given.settings, epochs=given.epochs, threads=given.threads, begin=given.begin)
     torch.set_num_threads(settings.threads)
     torch.set_flush_denormal(True)
     corpora = gather(given.data, settings, given.fold, given.work)

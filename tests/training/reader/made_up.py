@@ -1,7 +1,8 @@
-"""A book of three turns and a row of GAP, made up, as ``training.reader.data`` would read them."""
+"""A book of three turns, rows of GAP and sentences with trees, made up, as ``training.reader.data`` would read them."""
 
 from __future__ import annotations
 
+from diegesis.evaluate.gold_ud import TreebankSentence, Word
 from diegesis.layers.speakers.links import SIZES, Link
 from training.reader.data.books import Book, Place, TurnRow
 from training.reader.data.gap import GapRow
@@ -69,3 +70,50 @@ GAP = GapRow(
     other=[False, True, False, False],
     right=(True, False),
 )
+
+LONG_TEXT = "Rose Vane said that Lucy Holt's aunt had seen Rose, when she, Rose Vane, came. Rosemary was out."
+#: People of a first and a last name, which other rows may take.
+LONG_GAP = GapRow(
+    text=LONG_TEXT,
+    mentions=[
+        (*place("Rose Vane", 0, LONG_TEXT), 2),
+        (*place("Lucy Holt's aunt", 0, LONG_TEXT), 0),
+        (*place("Lucy Holt", 0, LONG_TEXT), 2),
+        (*place("Rose", 1, LONG_TEXT), 2),
+        (*place("she", 0, LONG_TEXT), 1),
+        (*place("Rose Vane", 1, LONG_TEXT), 2),
+        (*place("Rosemary", 0, LONG_TEXT), 2),
+    ],
+    pronoun=4,
+    one=[True, False, False, False, False, True, False],
+    other=[False, False, True, False, False, False, False],
+    right=(True, False),
+)
+
+
+def sentence(text: str, *words: tuple[str, str, int, str], opens: bool = False) -> TreebankSentence:
+    """A sentence of words (surface, tag, number of the head from 1 or 0, relation) in their order."""
+    found: list[Word] = []
+    for surface, tag, head, relation in words:
+        start = text.index(surface, found[-1].end if found else 0)
+        found.append(Word(start, start + len(surface), tag, head - 1, relation, surface.lower()))
+    return TreebankSentence(text, tuple(found), opens, opens)
+
+
+#: *don't* is two words in one; the second sentence opens a document, and its first word has no tag.
+TREES = [
+    sentence(
+        "I don't know.",
+        ("I", "PRON", 4, "nsubj"),
+        ("do", "AUX", 4, "aux"),
+        ("n't", "PART", 4, "advmod"),
+        ("know", "VERB", 0, "root"),
+        (".", "PUNCT", 4, "punct"),
+        opens=True,
+    ),
+    sentence(
+        "Ann slept.", ("Ann", "_", 2, "nsubj"), ("slept", "VERB", 0, "root"), (".", "PUNCT", 2, "punct"), opens=True
+    ),
+    sentence("She snored.", ("She", "PRON", 2, "nsubj"), ("snored", "VERB", 0, "root"), (".", "PUNCT", 2, "punct:odd")),
+    sentence("Come!", ("Come", "VERB", 0, "root"), ("!", "PUNCT", 1, "punct"), opens=True),
+]

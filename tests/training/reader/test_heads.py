@@ -18,7 +18,6 @@ from training.reader.antecedents import (  # noqa: E402
     clusters,
 )
 from training.reader.heads import SpanHead, inside, span_loss, span_targets  # noqa: E402
-from training.reader.model import decode_spans  # noqa: E402
 
 
 def test_every_span_gets_the_biaffine_score_of_its_ends() -> None:
@@ -46,14 +45,6 @@ def test_targets_and_what_lies_inside() -> None:
 def test_the_loss_of_indifferent_scores() -> None:
     scores, targets = torch.zeros(3, 2, 4), torch.zeros(3, 2, dtype=torch.long)
     assert span_loss(scores, targets).item() == pytest.approx(5 * math.log(4) / 3)
-
-
-def test_nested_spans_both_stay_and_of_crossing_ones_the_likelier() -> None:
-    scores = torch.zeros(5, 4, 3)
-    scores[..., 0] = 5.0
-    for start, length, label, score in [(0, 3, 1, 9.0), (1, 0, 2, 8.0), (2, 2, 1, 7.0), (4, 3, 1, 20.0)]:
-        scores[start, length, label] = score
-    assert [row[:3] for row in decode_spans(scores)] == [(0, 3, 0), (1, 1, 1)]
 
 
 def mentions(count: int) -> Mentions:

