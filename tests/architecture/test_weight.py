@@ -12,7 +12,7 @@ from diegesis.layers import register
 
 HEAVY = frozenset(
     {"onnxruntime", "tokenizers", "torch", "numpy", "pyarrow", "lxml", "docx", "rich", "click", "networkx"}
-    | {"charset_normalizer", "markdown_it", "hypothesis", "pytest", "sqlite3", "http", "asyncio"}
+    | {"charset_normalizer", "markdown_it", "hypothesis", "pytest", "sqlite3", "http", "asyncio", "simplemma"}
 )
 #: Reading needs these, on the way from a file or a story file.
 _READERS = frozenset({"charset_normalizer", "sqlite3", "networkx", "http", "asyncio"})
@@ -50,7 +50,8 @@ def test_asking_a_story_is_light(module: str) -> None:
 def test_reading_a_string_loads_no_file_format() -> None:
     code = "import diegesis; diegesis.read_text('\"Come in,\" said Ann.'{})"
     assert not loaded_by(code.format("")) & {"lxml", "docx", "markdown_it", "rich", "click", "torch"}
-    assert not loaded_by(code.format(", model=False")) & {"lxml", "docx", "rich", "click", "onnxruntime", "numpy"}
+    unused = {"lxml", "docx", "rich", "click", "onnxruntime", "numpy", "simplemma"}
+    assert not loaded_by(code.format(", model=False")) & unused
 
 
 def test_help_is_light() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.calling import Caller
+from tests.layers.syntax.chained import parsed
 from tests.story.made import made_story
 
 
@@ -19,5 +20,5 @@ def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
 def made(tmp_path: Path) -> Path:
     """A ``.story`` file whose rows were written by hand."""
     path = tmp_path / "made.story"
-    made_story().save(path)
+    parsed(made_story()).save(path)
     return path

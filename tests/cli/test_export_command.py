@@ -10,6 +10,7 @@ from diegesis.cli.export import FORMATS as LISTED
 from diegesis.export import FORMATS, render, render_files
 from diegesis.story import Story
 from tests.cli.calling import Caller
+from tests.story.made import made_story
 
 ONE_FILE = [known.name for known in FORMATS if not known.folder]
 
@@ -76,6 +77,15 @@ def test_a_folder_that_is_not_there(call: Caller, made: Path, tmp_path: Path) ->
 def test_a_file_in_the_way_of_a_folder(call: Caller, made: Path, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("x")
     assert call("export", made, "--to", "csv", "-o", tmp_path / "taken").code == 1
+
+
+def test_conllu_of_a_story_that_no_model_has_read(call: Caller, tmp_path: Path) -> None:
+    made_story().save(tmp_path / "rules.story")
+    came = call("export", tmp_path / "rules.story", "--to", "conllu", "-o", tmp_path / "a.conllu")
+    assert came.code == 2
+    assert came.err.startswith("error[D103]: ")
+    assert "--no-model" in came.err
+    assert not (tmp_path / "a.conllu").exists()
 
 
 def test_a_broken_story(call: Caller, tmp_path: Path) -> None:

@@ -122,6 +122,28 @@ def test_a_probability_out_of_range(call: Caller, book: Path) -> None:
     assert call("read", book, "--min-confidence", "1.5").code == 2
 
 
+def test_threads_of_the_reader(call: Caller, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+
+    def listening(*_: object, **how: object) -> Story:
+        told.append(how["threads"])
+        return made_story()
+
+    monkeypatch.setattr("diegesis.cli.read.read_book", listening)
+    assert call("read", book).code == call("read", book, "--threads", "1").code == 0
+    assert told == [2, 1]
+    assert call("read", book, "--threads", "0").code == 2
+    assert told == [2, 1]
+
+
+def test_the_number_of_threads_changes_nothing(call: Caller, book: Path) -> None:
+    for name in ("1", "2", "5"):
+        call("read", book, "--threads", name, "-o", f"{name}.story", "--json", f"{name}.json")
+    for ending in ("story", "json"):
+        made = [Path(f"{name}.{ending}").read_bytes() for name in ("1", "2", "5")]
+        assert made[0] == made[1] == made[2]
+
+
 def test_a_story_is_no_book(call: Caller, made: Path) -> None:
     came = call("read", made, "-o", made.parent / "other.story")
     assert came.code == 2

@@ -14,6 +14,8 @@ from diegesis.inference.pieces import END, START, Pieces
 WIDTH = 8
 LIMIT = 28
 FORMS = ("NOM", "PRON", "PROP")
+TAGS = ("NOUN", "PRON", "PUNCT", "VERB")
+RELATIONS = ("dep", "nsubj", "obj", "punct", "root")
 
 
 def letters() -> Tokenizer:
@@ -91,12 +93,27 @@ def link(ours: np.ndarray, theirs: np.ndarray, features: np.ndarray) -> list[np.
     return [np.stack((score + features.sum(-1) / 8, features[..., 0] - score), -1).astype(np.float32)]
 
 
+def syntax(tokens: np.ndarray) -> list[np.ndarray]:
+    """Scores of tags and of heads, and the tokens with a root before them."""
+    rooted = np.concatenate((np.ones_like(tokens[:, :1]), tokens), 1)
+    below, above = tokens @ drawn(9, 2 * WIDTH, 5), rooted @ drawn(10, 2 * WIDTH, 5)
+    return [tokens @ drawn(11, 2 * WIDTH, len(TAGS)), below @ above.transpose(0, 2, 1) / 64, rooted]
+
+
+def relation(rooted: np.ndarray, head: np.ndarray) -> list[np.ndarray]:
+    """Scores of the relations to given heads."""
+    theirs = np.take_along_axis(rooted, head[..., None], 1)
+    shape = (2 * WIDTH, len(RELATIONS))
+    return [rooted[:, 1:] @ drawn(12, *shape) + theirs @ drawn(13, *shape)]
+
+
 class MadeModel(Model):
     """A model of the functions above; ``changes`` replace some of them."""
 
     def __init__(self, **changes: Any) -> None:
         types = ["FAC", "GPE", "LOC", "ORG", "PER", "VEH"]
-        self.card = Card(name="made", version="0", files={}, labels={"types": types, "forms": [*FORMS]}, fitted_on=())
-        graphs = (encoder, spans, mention, coarse, fine, turn, name, link)
+        labels = {"types": types, "forms": [*FORMS], "tags": [*TAGS], "relations": [*RELATIONS]}
+        self.card = Card(name="made", version="0", files={}, labels=labels, fitted_on=())
+        graphs = (encoder, spans, mention, coarse, fine, turn, name, link, syntax, relation)
         self.__dict__.update({graph.__name__: graph for graph in graphs}, tokenizer=letters())
         self.__dict__.update(changes)

@@ -92,7 +92,7 @@ def test_a_long_text_is_scored_in_bounded_pieces() -> None:
         sizes.append(len(first))
         return [certain({}, 6)[:1].repeat(len(first), 0), certain({}, 3)[:1].repeat(len(first), 0), first[:, 0] - 99]
 
-    read_pieces(MadeModel(spans=listening), "a " * (2 * CHUNK + 10), quotes=(), paragraphs=())
+    read_pieces(MadeModel(spans=listening), "a " * (2 * CHUNK + 10), quotes=(), paragraphs=(), threads=1)
     assert sizes == [CHUNK + BEYOND, CHUNK + 10, 10]
     assert BEYOND == LIMIT - 1
 

@@ -84,7 +84,7 @@ def test_rules_alone_name_no_reader(spy: Spy) -> None:
     story = read_text(TEXT, model=False, on_progress=events.append)
     assert [event.stage for event in events] == ["document", "quotes", "characters", "done"]
     assert story.models == {}
-    assert read_text(TEXT).models == {"reader": "1"}
+    assert read_text(TEXT).models == {"reader": "2"}
 
 
 def test_every_row_type_of_a_layer_has_a_table(spy: Spy) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from diegesis.evaluate import CorpusReport
     from diegesis.evaluate.report import Table
 
-_FOLDERS = {"pdnc": "pdnc", "litbank": "litbank", "gold": "stories", "gap": "gap"}
-#: Options that say nothing to GAP: its rows have names and a pronoun, no speakers.
-_NOT_OF_GAP = ("systems", "predictions", "leave_out", "save", "split", "floors", "repairs", "details")
+_FOLDERS = {"pdnc": "pdnc", "litbank": "litbank", "gold": "stories", "gap": "gap", "ud": "ud_ewt"}
+#: Options that say nothing to corpora that are scored by part: they have no books, and no speakers.
+_OF_BOOKS = ("systems", "predictions", "leave_out", "save", "split", "floors", "repairs", "details")
 #: Columns where the output is no terminal, so that a file never has folded cells.
 _WIDE = 220
 
@@ -51,7 +52,7 @@ _WIDE = 220
     type=click.Path(path_type=Path),
     help="JSON file that names, for each book, decoder weights and a reader fitted without it.",
 )
-@click.option("--books", metavar="A,B", help="Score these books only (gap: these parts).")
+@click.option("--books", metavar="A,B", help="Score these books only (gap, ud: these parts).")
 @click.option("--split", type=click.Choice(["dev", "report", "all"]), help="Default: dev for gold, all for the rest.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes.")
 @click.option("--floors/--no-floors", default=True, show_default=True, help="Also score the trivial floors.")
@@ -78,9 +79,9 @@ def command(
 ) -> None:
     """Score who says what against gold: raw text in, names out.
 
-    CORPUS is pdnc, litbank (also nested entities, coreference and event words), gold (Diegesis's own stories) or gap
-    (pronouns between two names). DIRECTORY is the corpus in its published layout; by default the folder pdnc, litbank,
-    stories or gap under $DIEGESIS_DATA.
+    CORPUS is pdnc, litbank (also nested entities, coreference and event words), gold (Diegesis's own stories), gap
+    (pronouns between two names) or ud (parts of speech and dependencies). DIRECTORY is the corpus in its published
+    layout; by default the folder pdnc, litbank, stories, gap or ud_ewt under $DIEGESIS_DATA.
 
     \b
     diegesis evaluate pdnc data/pdnc --jobs 2
@@ -89,13 +90,15 @@ def command(
     diegesis evaluate pdnc data/pdnc --system saved --pred predictions
     diegesis evaluate gold data/stories --markdown gold.md --json gold.json
     diegesis evaluate gap data/gap --books development --jobs 2
+    diegesis evaluate ud data/ud_ewt --books dev,test --json ud.json
     """
     from diegesis.evaluate import left_out_options, report_json, report_markdown, report_tables
 
     chosen = [name.strip() for name in books.split(",") if name.strip()] if books else None
-    if corpus == "gap":
-        _refuse(_NOT_OF_GAP)
-        _gap(directory or _default_folder(corpus), chosen, jobs, json_path=json_path, markdown_path=markdown_path)
+    if corpus in _BY_PART:
+        _refuse(_OF_BOOKS)
+        report = _by_part(corpus, directory or _default_folder(corpus), chosen, jobs)
+        _put(report, json_path, markdown_path)
         return
     reports = _reports(
         corpus,
@@ -110,13 +113,27 @@ def command(
         floors=floors,
         jobs=jobs,
     )
-    _show(report_tables(reports, details=details))
+    tables = report_tables(reports, details=details)
+    _put(_Report(tables, report_json(reports), report_markdown(reports)), json_path, markdown_path)
     if leave_out is None:
         _tell_fitted(reports)
+
+
+class _Report(NamedTuple):
+    """The scores on a corpus, in each form there is."""
+
+    tables: list[Table]
+    json: str
+    markdown: str
+
+
+def _put(report: _Report, json_path: Path | None, markdown_path: Path | None) -> None:
+    """Show the tables, and write what is wanted in a file."""
+    _show(report.tables)
     if json_path:
-        _write(json_path, report_json(reports))
+        _write(json_path, report.json)
     if markdown_path:
-        _write(markdown_path, report_markdown(reports))
+        _write(markdown_path, report.markdown)
 
 
 def _reports(corpus: str, directory: Path, systems: tuple[str, ...], **choices: Any) -> list[CorpusReport]:
@@ -142,19 +159,28 @@ def _refuse(names: tuple[str, ...]) -> None:
         raise click.UsageError(f"{options[given[0]]} says nothing to this corpus.", context)
 
 
-def _gap(
-    directory: Path, parts: list[str] | None, jobs: int, *, json_path: Path | None, markdown_path: Path | None
-) -> None:
+def _by_part(corpus: str, directory: Path, parts: list[str] | None, jobs: int) -> _Report:
+    """Score a corpus by part, with a progress bar."""
+    with _progress() as progress:
+        task = progress.add_task(f"diegesis on {corpus}", total=None)
+        return _BY_PART[corpus](directory, parts, jobs, partial(_advance, progress, task))
+
+
+def _gap(directory: Path, parts: list[str] | None, jobs: int, step: Callable[[], None]) -> _Report:
     from diegesis.evaluate import evaluate_gap, gap_json, gap_markdown, gap_table
 
-    with _progress() as progress:
-        task = progress.add_task("diegesis on gap", total=None)
-        scores = evaluate_gap(directory, parts=parts, jobs=jobs, on_row=partial(_advance, progress, task))
-    _show([gap_table(scores)])
-    if json_path:
-        _write(json_path, gap_json(scores))
-    if markdown_path:
-        _write(markdown_path, gap_markdown(scores))
+    scores = evaluate_gap(directory, parts=parts, jobs=jobs, on_row=step)
+    return _Report([gap_table(scores)], gap_json(scores), gap_markdown(scores))
+
+
+def _ud(directory: Path, parts: list[str] | None, jobs: int, step: Callable[[], None]) -> _Report:
+    from diegesis.evaluate import evaluate_ud, ud_json, ud_markdown, ud_table
+
+    scores = evaluate_ud(directory, parts=parts or ("dev",), jobs=jobs, on_document=step)
+    return _Report([ud_table(scores)], ud_json(scores), ud_markdown(scores))
+
+
+_BY_PART = {"gap": _gap, "ud": _ud}
 
 
 def _progress() -> Progress:

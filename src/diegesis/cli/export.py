@@ -22,6 +22,7 @@ FORMATS = {
     "script": "the whole book in pieces with their speakers, for audiobooks",
     "sml": "the text with [voice:Name] tags, for ebook2audiobook",
     "ssml": "the text as SSML 1.1, for speech engines",
+    "conllu": "sentences with parts of speech and dependencies, for corpus tools",
 }
 _HELP = f"""Write a story in another format, to standard output or to a file.
 
@@ -40,7 +41,8 @@ Examples:
   diegesis export book.story --to script -o book.script.jsonl
   diegesis export book.story --to csv -o book-tables
   diegesis export book.story --to csv --table quotes > quotes.csv
-  diegesis export book.epub --to sml -o book.sml.txt""",
+  diegesis export book.epub --to sml -o book.sml.txt
+  diegesis export book.story --to conllu -o book.conllu""",
 )
 @click.argument("story", metavar="STORY")
 @click.option("--to", "name", required=True, metavar="FORMAT", help="One of the formats above.")

@@ -49,6 +49,14 @@ Examples:
     help="Leave a line without a speaker where the best one is less probable than P (0 to 1).",
 )
 @click.option("--no-model", is_flag=True, help="Decide by rules alone, without the trained reader: faster, less right.")
+@click.option(
+    "--threads",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    metavar="N",
+    help="Threads of the trained reader; the story is the same with any number.",
+)
 def command(
     files: tuple[str, ...],
     output: str | None,
@@ -84,7 +92,7 @@ def _report_and_go_on(error: DiegesisError) -> None:
 
 
 def _known_beforehand(
-    *, cast_file: str | None, corrections_file: str | None, min_confidence: float | None, no_model: bool
+    *, cast_file: str | None, corrections_file: str | None, min_confidence: float | None, no_model: bool, threads: int
 ) -> dict[str, Any]:
     """What a person has said, as arguments of ``diegesis.read``; files are checked before a book is read."""
     from diegesis.corrections import read_cast, read_corrections
@@ -94,6 +102,7 @@ def _known_beforehand(
         "corrections": read_corrections(corrections_file) if corrections_file else (),
         "options": None if min_confidence is None else _speaker_options(min_confidence),
         "model": not no_model,
+        "threads": threads,
     }
 
 

@@ -7,6 +7,8 @@ from diegesis.evaluate.left_out import fitted_on, left_out_options
 from diegesis.evaluate.report import report_json, report_markdown, report_tables
 from diegesis.evaluate.run import CorpusReport, corpus_books, evaluate_corpus, load_gold
 from diegesis.evaluate.scores import BookScore, score_book
+from diegesis.evaluate.ud import UdScore, evaluate_ud, ud_files
+from diegesis.evaluate.ud_report import ud_json, ud_markdown, ud_table
 
 __all__ = [
     "BookScore",
@@ -14,9 +16,11 @@ __all__ = [
     "GapScore",
     "GoldBook",
     "Line",
+    "UdScore",
     "corpus_books",
     "evaluate_corpus",
     "evaluate_gap",
+    "evaluate_ud",
     "fitted_on",
     "gap_files",
     "gap_json",
@@ -28,4 +32,8 @@ __all__ = [
     "report_markdown",
     "report_tables",
     "score_book",
+    "ud_files",
+    "ud_json",
+    "ud_markdown",
+    "ud_table",
 ]

@@ -38,6 +38,7 @@ FORMATS = (
     Format("script", "script", ".script.jsonl", "the whole book in pieces with their speakers, for audiobooks"),
     Format("sml", "sml", ".sml.txt", "the text with [voice:Name] tags, for ebook2audiobook"),
     Format("ssml", "ssml", ".ssml", "the text as SSML 1.1, for speech engines"),
+    Format("conllu", "conllu", ".conllu", "sentences with parts of speech and dependencies, for corpus tools"),
 )
 
 

@@ -7,6 +7,7 @@ and Zettlemoyer (NAACL 2018).
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -76,7 +77,7 @@ def describe(pieces: Pieces, rows: Sequence[tuple[int, int, int]]) -> Mentions:
     )
 
 
-def choose(model: Model, states: States, mentions: Mentions) -> Choices:
+def choose(model: Model, states: States, mentions: Mentions, *, threads: int = 2) -> Choices:
     """Score the antecedents of every mention; empty tables where there is none."""
     count = len(mentions)
     earlier = np.full((count, KEPT), -1, dtype=np.int64)
@@ -84,10 +85,12 @@ def choose(model: Model, states: States, mentions: Mentions) -> Choices:
     if not count:
         return Choices(earlier, chances)
     vectors, towards = _vectors(model, states, mentions)
-    for start in range(0, count, CHUNK):
+    _ = model.coarse, model.fine  # Loaded once, before threads ask for them.
+
+    def run(start: int) -> None:
+        """Fill the rows of a chunk."""
         rows = np.arange(start, min(start + CHUNK, count))
-        low = max(0, start - REACH)
-        window = np.arange(low, int(rows[-1]) + 1)
+        window = np.arange(max(0, start - REACH), int(rows[-1]) + 1)
         distance, pair = _features(mentions, rows, window)
         (coarse,) = model.coarse(towards=towards[rows], earlier=vectors[window], distance=distance, pair=pair)
         back = rows[:, None] - window[None]
@@ -104,6 +107,9 @@ def choose(model: Model, states: States, mentions: Mentions) -> Choices:
         scores = np.where(chosen > _NEVER / 2, chosen + fine, _NEVER)
         chances[rows, : 1 + kept] = _shares(np.pad(scores, ((0, 0), (1, 0))))
         earlier[rows, :kept] = np.where(chosen > _NEVER / 2, window[best], -1)
+
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(run, range(0, count, CHUNK)))
     return Choices(earlier, chances)
 
 

@@ -35,7 +35,7 @@ class Model:
     """A reader in a folder: see ``models/reader/card.toml``.
 
     Args:
-        folder: with the card, the graphs and the tokenizer; every file is checked when it is first used.
+        folder: with the card, the graphs and the tokenizer; every file is read and checked at once.
 
     Raises:
         ModelFileError: a file is absent or altered.
@@ -44,17 +44,25 @@ class Model:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.card: Card = read_card(folder)
-        for name in self.card.files:
-            checked_bytes(folder, self.card, name)
+        self._unused = {name: checked_bytes(folder, self.card, name) for name in sorted(self.card.files)}
+
+    def _content(self, name: str) -> bytes:
+        """A checked file, which is asked for once."""
+        raw = self._unused.pop(name, None)
+        return checked_bytes(self.folder, self.card, name) if raw is None else raw
 
     def graph(self, name: str) -> Graph:
-        """A graph by the name of its file, without the ending."""
-        return Graph(checked_bytes(self.folder, self.card, f"{name}.onnx"))
+        """A graph by the name of its file, without the ending.
+
+        Raises:
+            ModelFileError: the model has no such graph.
+        """
+        return Graph(self._content(f"{name}.onnx"))
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
         """The tokenizer, without a cut at a length and without padding."""
-        raw = checked_bytes(self.folder, self.card, "tokenizer.json")
+        raw = self._content("tokenizer.json")
         tokenizer = Tokenizer.from_str(raw.decode("utf-8"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
@@ -99,6 +107,16 @@ class Model:
     def link(self) -> Graph:
         """Scores of links from turns, for speaker and addressee."""
         return self.graph("link")
+
+    @cached_property
+    def syntax(self) -> Graph:
+        """States of the words of sentences to scores of parts of speech and heads, and what relations need."""
+        return self.graph("syntax")
+
+    @cached_property
+    def relation(self) -> Graph:
+        """Scores of the relations to given heads."""
+        return self.graph("relation")
 
     def encode(self, pieces: Pieces, *, threads: int = 2) -> States:
         """Hidden states of every word; the same with any number of threads."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from diegesis.inference.model import BEYOND, CHUNK, Model, States
 from diegesis.inference.pieces import Integers, Pieces, cut
 from diegesis.inference.session import Floats
 from diegesis.inference.spans import Scored, decode_spans, nested
+from diegesis.inference.syntax import Parsed, parse
 from diegesis.spans import Span
 
 _NEVER = np.float32(-1e4)
@@ -62,6 +64,7 @@ class Reading:
     def __init__(self, model: Model, pieces: Pieces, *, threads: int = 2) -> None:
         self._model = model
         self._pieces = pieces
+        self._threads = threads
         self._states: States = model.encode(pieces, threads=threads)
         self._chosen: tuple[list[tuple[int, int, int]], Choices] | None = None
         types, forms, events = self._spans()
@@ -73,15 +76,24 @@ class Reading:
         types: list[Scored] = []
         forms: list[Scored] = []
         events: list[tuple[int, float]] = []
-        for start in range(0, self._pieces.words, CHUNK):
-            rows = slice(start, start + CHUNK + BEYOND)
-            first, last = (part[rows].astype(np.float32) for part in (self._states.first, self._states.last))
-            of_types, of_forms, odds = self._model.spans(first=first, last=last)
-            types += [span for span in decode_spans(of_types, offset=start) if span.first < start + CHUNK]
-            forms += [span for span in decode_spans(of_forms, offset=start) if span.first < start + CHUNK]
-            chances = 0.5 + 0.5 * np.tanh(0.5 * odds[:CHUNK])  # As the logistic function, which may overflow.
-            events += [(start + int(at), float(chances[at])) for at in np.flatnonzero(chances > 0.5)]
+        starts = range(0, self._pieces.words, CHUNK)
+        _ = self._model.spans  # Loaded once, before threads ask for it.
+        with ThreadPoolExecutor(self._threads) as pool:
+            for start, (of_types, of_forms, chances) in zip(starts, pool.map(self._spans_from, starts), strict=True):
+                types += of_types
+                forms += of_forms
+                events += [(start + int(at), float(chances[at])) for at in np.flatnonzero(chances > 0.5)]
         return types, forms, events
+
+    def _spans_from(self, start: int) -> tuple[list[Scored], list[Scored], Floats]:
+        """Spans that begin in a chunk of words, by type and by form, and its chances of events."""
+        rows = slice(start, start + CHUNK + BEYOND)
+        first, last = (part[rows].astype(np.float32) for part in (self._states.first, self._states.last))
+        *scores, odds = self._model.spans(first=first, last=last)
+        types, forms = (
+            [span for span in decode_spans(one, offset=start) if span.first < start + CHUNK] for one in scores
+        )
+        return types, forms, 0.5 + 0.5 * np.tanh(0.5 * odds[:CHUNK])  # As the logistic function, which may overflow.
 
     def _span(self, first: int, last: int) -> Span:
         return Span(int(self._pieces.starts[first]), int(self._pieces.ends[last]))
@@ -104,8 +116,12 @@ class Reading:
         numbers = {form: number for number, form in enumerate(self._model.card.labels["forms"])}
         rows = [(*self.words(span), numbers[form]) for span, form in zip(spans, forms, strict=True)]
         if self._chosen is None or self._chosen[0] != rows:  # Two layers ask for the same mentions.
-            self._chosen = rows, choose(self._model, self._states, describe(self._pieces, rows))
+            self._chosen = rows, choose(self._model, self._states, describe(self._pieces, rows), threads=self._threads)
         return self._chosen[1]
+
+    def parse(self, sentences: Sequence[Sequence[Span]]) -> list[Parsed]:
+        """Parts of speech, heads and relations of sentences, given as the spans of their words."""
+        return parse(self._model, self._states, self._pieces, sentences, threads=self._threads)
 
     def speakers(self, links: TurnLinks) -> tuple[Floats, Floats]:
         """Chances of every turn's links for its speaker and for its addressees.

@@ -10,6 +10,7 @@ NAMES = (
     "quotes",
     "entities",
     "triggers",
+    "syntax",
     "tags",
     "characters",
     "coreference",

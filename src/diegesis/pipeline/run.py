@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from diegesis.corrections import Correction, Resolved, Unplaced, resolve, unheeded
 from diegesis.document import BlockKind, Document, build_document
+from diegesis.errors import BadOption
 from diegesis.layer import Clamp, Tables
 from diegesis.layers.quotes.records import Quote
 from diegesis.layers.register import registered
@@ -40,6 +41,7 @@ def read(
     corrections: Sequence[Correction] = (),
     options: Mapping[str, Any] | None = None,
     model: bool | str | Path = True,
+    threads: int = 2,
     on_progress: OnProgress | None = None,
 ) -> Story:
     """Read a book from a file.
@@ -52,6 +54,7 @@ def read(
         options: a layer's options by the layer's name, such as ``{"speakers": SpeakerOptions(min_confidence=0.5)}``.
         model: whether the trained reader reads along; a folder for another one than the package's own. Without it
             rules decide alone.
+        threads: of the reader, at least 1; the story is the same with any number.
         on_progress: called at the start of every stage.
 
     Returns:
@@ -60,10 +63,18 @@ def read(
     Raises:
         SourceError: the file cannot be read as a book; the subclass and its code say why.
         ModelFileError: a file of the reader is absent or altered.
+        BadOption: fewer than one thread.
     """
+    _check_threads(threads)
     source = open_source(path)
     return read_source(
-        source, clamps=clamps, corrections=corrections, options=options, model=model, on_progress=on_progress
+        source,
+        clamps=clamps,
+        corrections=corrections,
+        options=options,
+        model=model,
+        threads=threads,
+        on_progress=on_progress,
     )
 
 
@@ -75,12 +86,19 @@ def read_text(
     corrections: Sequence[Correction] = (),
     options: Mapping[str, Any] | None = None,
     model: bool | str | Path = True,
+    threads: int = 2,
     on_progress: OnProgress | None = None,
 ) -> Story:
     """Read a story from a string of plain text; any string works, the empty one too. See ``read``."""
     source = source_from_text(text, name=name)
     return read_source(
-        source, clamps=clamps, corrections=corrections, options=options, model=model, on_progress=on_progress
+        source,
+        clamps=clamps,
+        corrections=corrections,
+        options=options,
+        model=model,
+        threads=threads,
+        on_progress=on_progress,
     )
 
 
@@ -91,14 +109,16 @@ def read_source(
     corrections: Sequence[Correction] = (),
     options: Mapping[str, Any] | None = None,
     model: bool | str | Path = True,
+    threads: int = 2,
     on_progress: OnProgress | None = None,
 ) -> Story:
     """Read a story from a source text. See ``read``."""
+    _check_threads(threads)
     reader = _model(None if model is False else "" if model is True else model)
     stages = _Stages(on_progress, len(registered()) + 1 + (reader is not None))
     stages.begin("document")
     document = build_document(source)
-    run = _run(document, clamps, corrections, options or {}, reader, stages)
+    run = _run(document, clamps, corrections, options or {}, reader, stages, threads=threads)
     stages.begin("done")
     models = {} if reader is None else {reader.card.name: reader.card.version}
     return Story(document, run.tables, models=models, unplaced=tuple(map(str, run.unplaced)))
@@ -110,10 +130,13 @@ def annotate_document(
     clamps: Sequence[Clamp] = (),
     options: Mapping[str, Any] | None = None,
     model: bool | str | Path = True,
+    threads: int = 2,
     on_progress: OnProgress | None = None,
 ) -> Tables:
-    """Run every layer over a document and return all tables."""
-    return run_layers(document, clamps=clamps, options=options, model=model, on_progress=on_progress).tables
+    """Run every layer over a document and return all tables. Arguments and errors as in ``read``."""
+    return run_layers(
+        document, clamps=clamps, options=options, model=model, threads=threads, on_progress=on_progress
+    ).tables
 
 
 class Run(NamedTuple):
@@ -131,12 +154,14 @@ def run_layers(
     corrections: Sequence[Correction] = (),
     options: Mapping[str, Any] | None = None,
     model: bool | str | Path = True,
+    threads: int = 2,
     on_progress: OnProgress | None = None,
 ) -> Run:
     """Run every layer, and the reader once the quotes are known. Arguments and errors as in ``read``."""
+    _check_threads(threads)
     reader = _model(None if model is False else "" if model is True else model)
     stages = _Stages(on_progress, len(registered()) + 1 + (reader is not None), number=1)
-    return _run(document, clamps, corrections, options or {}, reader, stages)
+    return _run(document, clamps, corrections, options or {}, reader, stages, threads=threads)
 
 
 class _Stages:
@@ -159,6 +184,8 @@ def _run(
     options: Mapping[str, Any],
     reader: Model | None,
     stages: _Stages,
+    *,
+    threads: int,
 ) -> Run:
     """All tables.
 
@@ -174,12 +201,18 @@ def _run(
         tables = tables.extended(layer.makes, rows)
         if Quote in layer.makes and reader is not None:
             stages.begin("reader")
-            encoded = _encode(document, tables.rows(Quote), reader)
+            encoded = _encode(document, tables.rows(Quote), reader, threads=threads)
         if corrections and Quote in layer.makes:
             resolved = resolve(corrections, document, tables.rows(Quote), clamps=clamps)
             clamps = (*clamps, *resolved.clamps)
     unplaced = (*resolved.unplaced, *unheeded(resolved.placed, tables))
     return Run(tables, tuple(sorted(unplaced, key=lambda one: one.correction.line)), encoded)
+
+
+def _check_threads(threads: int) -> None:
+    """Refuse fewer than one."""
+    if threads < 1:
+        raise BadOption(f"{threads} threads cannot read anything.", hint="Give 1 or more.")
 
 
 def _model(given: str | Path | None) -> Model | None:
@@ -191,7 +224,7 @@ def _model(given: str | Path | None) -> Model | None:
     return load_model(str(given))
 
 
-def _encode(document: Document, quotes: Sequence[Quote], model: Model) -> Reading | None:
+def _encode(document: Document, quotes: Sequence[Quote], model: Model, *, threads: int) -> Reading | None:
     """Let the reader read: once, when the quotes are known, so that it sees what is inside marks."""
     from diegesis.inference.reading import read_pieces
 
@@ -200,4 +233,5 @@ def _encode(document: Document, quotes: Sequence[Quote], model: Model) -> Readin
         document.text,
         quotes=[quote.span for quote in quotes],
         paragraphs=[block.span.start for block in document.blocks if block.kind is not BlockKind.SCENE_BREAK],
+        threads=threads,
     )

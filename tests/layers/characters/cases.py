@@ -73,6 +73,24 @@ CASES = (
         ),
     ),
     Case(
+        "a knight is not a plain man of his first name",
+        "Sir Hugh Marden rode in with Mr. Hugh Pell. “Water,” said Mr. Hugh Pell. Hugh Pell drank, and Hugh Pell "
+        "slept. “Up,” said Sir Hugh.",
+        (
+            "Sir Hugh Marden = Sir Hugh (M)",
+            "Hugh Pell = Mr. Hugh Pell (M)",
+        ),
+    ),
+    Case(
+        "an old man and his son with a first name",
+        "Tom Vale came in behind his father. “Sit,” said old Mr. Vale. “Thank you,” said Mr. Tom Vale. Old Mr. Vale "
+        "sat too, and old Mr. Vale smiled. Tom Vale did not.",
+        (
+            "Mr. Vale = (M)",
+            "Tom Vale = Mr. Tom Vale (M)",
+        ),
+    ),
+    Case(
         "a knight goes by his first name",
         "Sir Hugh Marden rode in. “Water for the horse,” said Sir Hugh. Marden was tired, and he showed it.",
         ("Sir Hugh Marden = Sir Hugh, Marden (M)",),

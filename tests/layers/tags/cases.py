@@ -111,6 +111,23 @@ BEFORE = [
     ),
     case("a stop does not lead", 'At last [Ann] said so.\n\n"Come in."'),
     case(
+        "a clause that opens with that",
+        '[Hugh] was so long about it that [Ann] rose and asked:\n\n"Come in?"',
+        "1 tag before Ann: asked",
+    ),
+    case(
+        "an owner is no subject",
+        '[Ann] took up [Hugh]\'s letter, and, after shuddering over it, cried,\n\n"Come in!"',
+        "1 tag before Ann: cried",
+    ),
+    case(
+        "by saying",
+        'It was broken by [Ann], who renewed the talk by saying, with some hesitation,\n\n"Come in."',
+        "1 tag before Ann: saying",
+    ),
+    case("of whispering", '[Ann] took the opportunity of whispering,\n\n"Come in."', "1 tag before Ann: whispering"),
+    case("a phrase before a name", '"Come in," said <the gentle> [Mrs Vale].', "1 tag after Mrs Vale: said"),
+    case(
         "before outranks after",
         'She said, as she passed [Ben], "Still there?" [Ben] snorted.',
         "1 tag before She: said",

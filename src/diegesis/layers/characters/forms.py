@@ -122,6 +122,7 @@ class FormUse:
         beside: in how many sentences of narration each other form stands with it. One person is hardly ever
             named in two ways in a sentence, so this tells *Ann Vale* from her mother *Mrs. Vale*.
         definite: how often *the* stands before it.
+        old, young: how often *old* or *elder*, and *young* or *younger*, does.
     """
 
     form: Form
@@ -130,6 +131,8 @@ class FormUse:
     pronouns: dict[str, float]
     beside: Counter[Form]
     definite: int = 0
+    old: int = 0
+    young: int = 0
 
     @property
     def count(self) -> int:
@@ -155,7 +158,10 @@ def collect(document: Document, everything: Sequence[Mention], encoded: Reading 
                 use = found[form] = FormUse(form, Counter(), [], {}, Counter())
             use.surfaces[surface] += 1
             use.mentions.append(mention)
-            use.definite += document.text[max(0, mention.span.start - 4) : mention.span.start].lower() == "the "
+            before = document.text[max(0, mention.span.start - 12) : mention.span.start].lower().split()[-1:]
+            use.definite += before == ["the"]
+            use.old += before in (["old"], ["elder"])
+            use.young += before in (["young"], ["younger"])
     owners = {mention.id: form for form, use in found.items() for mention in use.mentions}
     for form, votes in pronoun_votes(document, mentions, owners).items():
         found[form].pronouns = votes

@@ -88,7 +88,9 @@ def _together(person: Person, use: FormUse) -> bool:
         both = use.beside[other.form]
         if both >= 3 and both * 40 >= min(use.count, other.count):
             return True
-    return False
+    firsts = [form for form in use.beside if not form.titles and form.single in person.givens and form != use.form]
+    both = sum(use.beside[form] for form in firsts)  # *Mr. Vale* beside *Tom*: not Tom Vale.
+    return bool(use.form.titles) and both >= 3 and both * 40 >= use.count
 
 
 def _compatible(one: str, other: str) -> bool:
@@ -210,6 +212,9 @@ class Gatherer:
         form = use.form
         named = self._of_given(form.single)
         fitting = [p for p in named if _compatible(form.gender, p.gender) and "mrs" not in p.kinds]
+        if form.kind == "sir":  # Sir Hugh is no Mr. Hugh Vale.
+            knights = [p for p in fitting if form.titles[-1] in p.titles]
+            fitting = knights or [p for p in fitting if "mr" not in p.kinds]
         fitting = fitting or [p for p in self._of_surname(form.single) if form.titles[-1] in p.titles]
         if fitting:
             self._join(max(fitting, key=lambda person: person.count), use, "a title with the first name")
@@ -273,7 +278,9 @@ def _rank_fits(person: Person, form: Form) -> bool:
 
 
 def _set_apart(person: Person, use: FormUse) -> bool:
-    """Whether the book takes care to say *Mr. John Vale*, time and again, beside a plain *Mr. Vale*."""
+    """Whether the book sets *Mr. John Vale* beside a plain *Mr. Vale*, time and again, or an *old* one."""
+    if use.old >= 2 and person.givens and (use.young or _told_apart(person, use.form)):
+        return True
     return sum(u.count for u, _ in person.uses if u.form.kind == use.form.kind and u.form.given) >= 20
 
 

@@ -12,10 +12,10 @@ from diegesis.document import Document
 from diegesis.layer import Clamp, Layer, Record, Ref, Tables, stable_ids
 from diegesis.layers.characters.records import Alias, Character, CharacterKind, Narration
 from diegesis.layers.coreference.entities import entities_of
-from diegesis.layers.coreference.reader import Chances
+from diegesis.layers.coreference.reader import Chances, is_stranger
 from diegesis.layers.coreference.records import Entity, Resolution
 from diegesis.layers.coreference.salience import Place, Stage
-from diegesis.layers.entities.records import Gender, Mention, MentionForm
+from diegesis.layers.entities.records import EntityType, Gender, Mention, MentionForm
 from diegesis.lexicons.load import listed
 from diegesis.lexicons.people import titles
 from diegesis.spans import SpanIndex
@@ -91,11 +91,13 @@ class _Resolver:
         return found
 
     def _weighed(self, mention: Mention, ruled: _Answer | None, chances: Chances) -> _Answer | None:
-        """The rules' answer and the reader's chances together; names, several people and *I* are the rules'."""
+        """The rules' answer and the reader's chances together; names, several people and *I* are the rules' alone."""
         by_words = mention.around or (ruled is not None and mention.form is not MentionForm.PRON)
         if by_words or mention.form is MentionForm.PROP or mention.plural or mention.person != 3:
             if ruled is not None and len(ruled.characters) == 1:
                 chances.note(mention, {ruled.characters[0]: ruled.confidence})
+            elif ruled is None and mention.form is MentionForm.PROP and mention.type is EntityType.PER:
+                chances.note_stranger(mention, " ".join(mention.span.of(self.document.text).split()))
             return ruled
         found = {who: READER_SHARE * chance for who, chance in chances.of(mention).items()}
         ruled_by, sure = (ruled.characters, ruled.confidence) if ruled is not None else ((), 0.0)
@@ -103,7 +105,9 @@ class _Resolver:
             found[one] = found.get(one, 0.0) + (1 - READER_SHARE) * sure
         chances.note(mention, found)
         best = max(sorted(found), key=lambda name: found[name], default="")
-        if found.get(best, 0.0) < LEAST_CHANCE:
+        if is_stranger(best):
+            chances.settle(mention, best)
+        if found.get(best, 0.0) < LEAST_CHANCE or is_stranger(best):
             return None
         by_rules = best in ruled_by and found[best] <= READER_SHARE / 2
         reason = ruled.reason if by_rules and ruled is not None else "the reader's antecedents"

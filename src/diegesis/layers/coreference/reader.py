@@ -1,8 +1,8 @@
 """Whom mentions mean by the reader's antecedents: chances travel back along them to the names.
 
 A name that means a character passes its chance on; a pronoun or phrase takes, of every antecedent it may have, that
-antecedent's chances. What it takes from nobody known, or from somebody of another gender, is lost: it stands for
-not knowing.
+antecedent's chances. A person's name that is nobody's of the cast stands for a stranger, who competes with the
+characters. What a mention takes from nobody, or from somebody of another gender, is lost: it stands for not knowing.
 """
 
 from __future__ import annotations
@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 
 #: Chances below this are not passed on.
 _SMALL = 0.01
+#: What the keys of strangers begin with; ids of characters do not.
+_STRANGER = "~"
+
+
+def _words(stranger: str) -> frozenset[str]:
+    return frozenset(stranger.removeprefix(_STRANGER).casefold().split())
+
+
+def is_stranger(who: str) -> bool:
+    """Whether a key of ``Chances.of`` stands for a stranger."""
+    return who.startswith(_STRANGER)
 
 
 class Chances:
@@ -35,6 +46,9 @@ class Chances:
         self._genders = genders
         self._place = {row.id: at for at, row in enumerate(mentions)}
         self._known: list[Mapping[str, float]] = [{}] * len(mentions)
+        #: Position of the first mention of each stranger by name, and the stranger of mentions that mean one.
+        self._strangers: dict[str, int] = {}
+        self._strange: dict[int, str] = {}
 
     def of(self, mention: Mention) -> dict[str, float]:
         """Chances by character, those of earlier mentions being known; they sum to at most 1."""
@@ -60,11 +74,34 @@ class Chances:
         """Say whom a mention means, for those after it."""
         self._known[self._place[mention.id]] = {who: chance for who, chance in chances.items() if chance >= _SMALL}
 
+    def note_stranger(self, mention: Mention, name: str) -> None:
+        """Say that a name is nobody's of the cast.
+
+        The same words mean the same stranger, and so do words that share one with the name the reader leads them to:
+        *Mr. Pell* and *Pell*.
+        """
+        at = self._place[mention.id]
+        stranger = _STRANGER + name
+        choice = int(self._choices.chances[at].argmax())
+        before = self._strange.get(int(self._choices.earlier[at, choice - 1])) if choice else None
+        if before is not None and stranger not in self._strangers and _words(before) & _words(stranger):
+            stranger = before
+        self._strangers.setdefault(stranger, at)
+        self.settle(mention, stranger)
+        self.note(mention, {stranger: 1.0})
+
+    def settle(self, mention: Mention, stranger: str) -> None:
+        """Say that a mention means a stranger, as found in ``of``."""
+        self._strange[self._place[mention.id]] = stranger
+
     def clusters(self) -> dict[str, int]:
-        """Number of the cluster by mention id: that of the best antecedent, or a new one."""
+        """Number of the cluster by mention id: that of the stranger or of the best antecedent, or a new one."""
         numbers: list[int] = []
         best = self._choices.chances.argmax(1).tolist()
         for at, choice in enumerate(best):
+            stranger = self._strange.get(at)
             earlier = int(self._choices.earlier[at, choice - 1]) if choice else -1
+            if stranger is not None:
+                earlier = self._strangers[stranger] if self._strangers[stranger] < at else -1
             numbers.append(numbers[earlier] if earlier >= 0 else at)
         return {row.id: number for row, number in zip(self._mentions, numbers, strict=True)}

@@ -8,7 +8,8 @@ before. The trained reader links every line to the names around it and to the li
 be by the same speaker or to be said to them; the chances of a candidate are features too. A beam over those histories
 decides the turns of a conversation together; alternation is a learned preference and never forced. A candidate's
 probability is its share over the beam. The addressee is whom the line calls by name, else whom the tag turns to, else
-the nearest other speaker. What a person said is a clamp.
+the nearest other speaker. What a person said is a clamp. ``made_by`` is ``decoder``, ``reader`` where its chances took
+part, ``person`` where one gave the speaker, and ``rules`` for a quote that nobody says here.
 
 The weights (``models/turns``; one file for reading with a reader, one without) are fitted on eleven novels of PDNC
 and the project's own stories; scores come from readings with weights and readers fitted without the book, kept in

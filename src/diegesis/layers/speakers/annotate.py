@@ -81,16 +81,21 @@ def annotate(
         clamps={at: who for at, (who, _) in given.items()},
     )
     answers = _answers(found, given, chosen.min_confidence)
-    return _rows(document, tables, stage, _Decided(found, answers, given))
+    return _rows(document, tables, stage, _Decided(found, answers, given, "reader" if heard else "decoder"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
-    """Per turn: the distribution, the speaker taken from it, and what a person gave."""
+    """Per turn: the distribution, the speaker taken from it, and what a person gave; and who decided the others."""
 
     distributions: Sequence[Distribution]
     speakers: Sequence[str | None]
     given: Mapping[int, tuple[str | None, tuple[str, ...] | None]]
+    maker: str
+
+    def made_by(self, at: int) -> str:
+        """Who decided a turn."""
+        return "person" if at in self.given else self.maker
 
 
 def _answers(
@@ -142,7 +147,7 @@ def _rows(document: Document, tables: Tables, stage: Stage, decided: _Decided) -
             attributions.append(_unvoiced(name, quote))
             continue
         attributions.append(_attribution(name, quote, at, decided, addressing, reasons))
-        candidates.extend(_candidates(name, quote, decided.distributions[at]))
+        candidates.extend(_candidates(name, quote, decided.distributions[at], decided.made_by(at)))
     return attributions + candidates
 
 
@@ -162,7 +167,7 @@ def _attribution(
     return Attribution(
         id=name,
         confidence=1.0 if by_person else best if speaker is not None else 0.0,
-        made_by="person" if by_person else "rules",
+        made_by=decided.made_by(at),
         quote=Ref[Quote](quote.id),
         speaker=None if speaker is None else Ref[Character](speaker),
         addressees=tuple(Ref[Character](who) for who in (addressing.of(at) if listeners is None else listeners)),
@@ -172,12 +177,13 @@ def _attribution(
     )
 
 
-def _candidates(name: str, quote: Quote, distribution: Distribution) -> list[Candidate]:
+def _candidates(name: str, quote: Quote, distribution: Distribution, made_by: str) -> list[Candidate]:
     best = list(distribution.items())[:KEPT]
     return [
         Candidate(
             id=f"{name}-c{rank}",
             confidence=probability,
+            made_by=made_by,
             quote=Ref[Quote](quote.id),
             character=Ref[Character](character),
         )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import exp
+from typing import Any
 
 from diegesis.layers.speakers.features import Local, history
 
@@ -45,12 +46,28 @@ class Model:
         weight, situation = self.weight, local.situation
         return [sum(weight(situation, name) * value for name, value in row.items()) for row in local.features]
 
-    def distribution(self, local: Local, static: Sequence[float], spoke: History) -> list[float]:
-        """Probability of each candidate after a history; sums to 1."""
-        scores = [
-            score + sum(self.weight(local.situation, name) * value for name, value in history(local, character, spoke))
-            for score, character in zip(static, local.candidates, strict=True)
-        ]
+    def distribution(
+        self, local: Local, static: Sequence[float], spoke: History, known: dict[Any, float] | None = None
+    ) -> list[float]:
+        """Probability of each candidate after a history; sums to 1.
+
+        Args:
+            local: the turn.
+            static: its candidates' scores without history.
+            spoke: the history.
+            known: what histories alike have added to the candidates of this turn, kept between calls: features tell
+                no more of a history than where the candidate stands in it, and who else does not.
+        """
+        known = {} if known is None else known
+        shape = (spoke[0] is None, spoke[1] is None, spoke[1] == spoke[0], spoke[2] is None)
+        scores = []
+        for score, character in zip(static, local.candidates, strict=True):
+            alike = (character, shape, *[who == character for who in spoke])
+            added = known.get(alike)
+            if added is None:
+                features = history(local, character, spoke)
+                added = known[alike] = sum(self.weight(local.situation, name) * value for name, value in features)
+            scores.append(score + added)
         top = max(scores)
         powers = [exp((score - top) / self._temperature) for score in scores]
         total = sum(powers)
@@ -94,10 +111,13 @@ def _steps(
     if clamped or not local.candidates:
         return [(spoke, speaker, mass) for spoke, mass in beam.items()]
     static = model.static(local)
+    known: dict[Any, float] = {}
     return [
         (spoke, character, mass * probability)
         for spoke, mass in beam.items()
-        for character, probability in zip(local.candidates, model.distribution(local, static, spoke), strict=True)
+        for character, probability in zip(
+            local.candidates, model.distribution(local, static, spoke, known), strict=True
+        )
     ]
 
 

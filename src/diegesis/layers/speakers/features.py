@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
+from diegesis.layers.characters.records import CharacterKind
 from diegesis.layers.entities.records import Mention, MentionForm
 from diegesis.layers.speakers.links import TURNS
 from diegesis.layers.speakers.reader import Heard
@@ -134,7 +135,7 @@ class Describer:
         if situation == "name" and own is not None:
             surface = " ".join(stage.mentions[turn.tag.mention].span.of(stage.document.text).split()).lower()  # type: ignore[union-attr]
             return tuple(sorted(stage.bearers.get(surface, set()) | {own}))
-        if situation == "i" and own is not None:
+        if own is not None and (situation == "i" or (situation == "nom" and self._is_group(turn, own))):
             return (own,)
         found: dict[str, None] = dict.fromkeys([own] if own else [])
         found.update(dict.fromkeys(self._near(turn)))
@@ -152,6 +153,11 @@ class Describer:
         if self.heard:
             kept.update(dict.fromkeys(who for who, p in self.heard[position].speakers.items() if p >= _LIKELY))
         return tuple(kept)
+
+    def _is_group(self, turn: Turn, character: str) -> bool:
+        """Whether the tag's phrase is plural and means a group: *cried the children*."""
+        plural = turn.tag is not None and self.stage.mentions[turn.tag.mention].plural
+        return plural and self.stage.characters[character].kind is CharacterKind.GROUP
 
     def _near(self, turn: Turn) -> Iterator[str]:
         """Characters mentioned in narration around a turn, the nearest before it first."""

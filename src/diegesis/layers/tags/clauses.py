@@ -23,6 +23,7 @@ CONJUNCTIONS = listed(
     "where whereupon which who whom whose what how why than"
 )
 DETERMINERS = listed("the a an this that these those another each every some any no both two three")
+_ARTICLES = DETERMINERS - {"that", "this"}
 _COMMON_ADJECTIVES = listed("old young poor little dear good great big tall fat new same other first second")
 AUXILIARIES = listed(
     "had has have having was were is are am be been did does do will would could can should might must may shall"
@@ -89,6 +90,8 @@ class Clauses:
             if mention.span.end > stretch.end or (mention.form is MentionForm.PRON and self._is_object(mention)):
                 continue
             if mention.span.start >= end:
+                if found and self._goes_with(found[-1], mention):
+                    found.pop()
                 found.append(self._person(mention, found, stretch))
                 end = mention.span.end
             elif mention.span.end > end and found:
@@ -98,6 +101,17 @@ class Clauses:
                 found.append(Person(mention, owner.first, last, owner.part, self._owns(mention)))
                 end = mention.span.end
         return found
+
+    def _goes_with(self, phrase: Person, name: Mention) -> bool:
+        """Whether a phrase is no more than what stands before a name: *the gentle Mrs. Vale*."""
+        between = self._document.text[phrase.mention.span.end : name.span.start]
+        return (
+            phrase.mention.form is MentionForm.NOM
+            and name.form is MentionForm.PROP
+            and bool(between)
+            and between.isspace()
+            and not phrase.owner
+        )
 
     def _is_object(self, mention: Mention) -> bool:
         """Whether a pronoun can be neither subject nor owner: *him*, and *her* before a mark or a small word."""
@@ -117,14 +131,14 @@ class Clauses:
     def _person(self, mention: Mention, earlier: Sequence[Person], stretch: Span) -> Person:
         tokens = self._document.tokens
         first, last = tokens.before(mention.span.start), tokens.before(mention.span.end - 1)
-        return Person(mention, first, last, self._part(first, earlier, stretch), self._owns(mention))
+        before = _COMMON_ADJECTIVES | (DETERMINERS if mention.form is MentionForm.NOM else _ARTICLES)
+        return Person(mention, first, last, self._part(first, earlier, stretch, before), self._owns(mention))
 
-    def _part(self, first: int, earlier: Sequence[Person], stretch: Span) -> Part:
+    def _part(self, first: int, earlier: Sequence[Person], stretch: Span, before: frozenset[str]) -> Part:
+        """What a person is by the word in front, those of ``before`` left out: *that Ann* begins a clause."""
         words, starts = self._document.words, self._document.tokens.starts
         position = first - 1
-        while (
-            position >= 0 and starts[position] >= stretch.start and words[position] in DETERMINERS | _COMMON_ADJECTIVES
-        ):
+        while position >= 0 and starts[position] >= stretch.start and words[position] in before:
             position -= 1
         if position < 0 or starts[position] < stretch.start or not is_word(words[position]):
             return Part.SUBJECT

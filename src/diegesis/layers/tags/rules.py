@@ -31,6 +31,8 @@ _INVERTED_REACH = 5
 _VERB_WITHIN = 80
 _PRONOUN_SUBJECTS = listed("i he she they we you it")
 _SAME_IN_PAST = listed("read put cut bid quoth")
+#: Words before the *-ing* of a verb that leads to a quote, within so many characters.
+_MEANS, _LEAD_WITHIN = listed("by of"), 40
 _NEGATIONS = listed("not never didn't don't doesn't couldn't wouldn't won't hadn't nothing")
 _NOTHING = listed("nothing no little")
 _NO_VERB = PREPOSITIONS | CONJUNCTIONS | DETERMINERS | _PRONOUN_SUBJECTS
@@ -162,6 +164,8 @@ class Finder:
             return False
         if word in _BEGINNINGS and self._begins_to_do(position):
             return False
+        if before in _MEANS and word.endswith("ing") and self._leads(position, sentence):
+            return True
         if before in DETERMINERS or before in _OWNERS or before.endswith("'s") or before in PREPOSITIONS - {"to"}:
             return self._is_reply(position, sentence)
         if self._is_base(word):
@@ -170,6 +174,11 @@ class Finder:
                 return True
             return any(self._before(position - back, sentence) in _PERCEIVED for back in range(1, 6))
         return True
+
+    def _leads(self, position: int, sentence: Span) -> bool:
+        """Whether a sentence ends in a comma or colon soon after a word: *by saying, with some hesitation,*."""
+        end = self._document.tokens.ends[position]
+        return sentence.end - end <= _LEAD_WITHIN and sentence.of(self._document.text).rstrip()[-1:] in ",:"
 
     def _begins_to_do(self, position: int) -> bool:
         """``began to walk``, ``went on reading``: something other than talk is begun."""
@@ -327,7 +336,7 @@ class Finder:
                 continue
             if all(word in AUXILIARIES or word == "," or is_adverb(word) for word in between):
                 return person
-            if not near and person.part is Part.SUBJECT:
+            if not near and person.part is Part.SUBJECT and (not person.owner or set(between[:3]) & _VOICES):
                 return person
         return None
 
