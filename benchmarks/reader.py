@@ -7,14 +7,12 @@ Run by ``bench.py``; by hand, one measurement: ``python -m benchmarks.reader who
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -63,8 +61,8 @@ def whole(book: Path, model: Path | None, threads: int) -> Measured:
     from diegesis.export import render, write_whole
     from diegesis.pipeline import read
 
-    with tempfile.TemporaryDirectory() as folder, limited(threads):
-        story = read(book, model=model or False)
+    with tempfile.TemporaryDirectory() as folder:
+        story = read(book, model=model or False, threads=threads)
         story.save(Path(folder) / "book.story")
         write_whole(Path(folder) / "book.json", render(story, "json", text=True))
     return {"seconds": time.perf_counter() - began, "peak_mb": peak_mb()}
@@ -96,28 +94,8 @@ def digest(book: Path, model: Path | None, threads: int) -> Measured:
     from diegesis.export import render
     from diegesis.pipeline import read
 
-    with limited(threads):
-        made = render(read(book, model=model or False), "json", text=True)
+    made = render(read(book, model=model or False, threads=threads), "json", text=True)
     return {"sha256": sha256(made.encode("utf-8")).hexdigest(), "bytes": len(made.encode("utf-8"))}
-
-
-@contextlib.contextmanager
-def limited(threads: int) -> Iterator[None]:
-    """Let the reader use so many threads.
-
-    ``diegesis.read`` has no option for it, so the function that the pipeline calls is replaced for the while.
-    """
-    if threads == THREADS:
-        yield
-        return
-    from diegesis.inference import reading
-
-    kept = reading.read_pieces
-    reading.read_pieces = partial(kept, threads=threads)  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        reading.read_pieces = kept
 
 
 # ------------------------------------------------------------------------------------------- the section

@@ -1,12 +1,12 @@
 """Scores Diegesis on the published corpora and writes ``benchmarks/reports/CORPUS.json`` and ``CORPUS.md``.
 
-    python -m benchmarks.scores [pdnc gold litbank gap] [--data DIR] [--jobs 2] [--out DIR]
+    python -m benchmarks.scores [pdnc gold litbank gap ud] [--data DIR] [--jobs 2] [--out DIR]
     python -m benchmarks.scores pdnc gold litbank --system diegesis [--leave-out FILE]
 
 Books are scored from the predictions in ``benchmarks/predictions/CORPUS``, which needs no model. With ``--system
 diegesis`` they are read anew, each with decoder weights and a reader fitted without it, and the predictions are written
-too. ``gap`` is always read. BookNLP's published output stands beside on ``pdnc`` where it is there
-(``DIR/booknlp_pdnc``). What the scores mean: docs/evaluation.md.
+too. ``gap`` and ``ud`` (the part ``dev``) are always read. BookNLP's published output stands beside on ``pdnc`` where
+it is there (``DIR/booknlp_pdnc``). What the scores mean: docs/evaluation.md.
 """
 
 from __future__ import annotations
@@ -21,16 +21,19 @@ from diegesis.evaluate import (
     CorpusReport,
     evaluate_corpus,
     evaluate_gap,
+    evaluate_ud,
     gap_json,
     gap_markdown,
     left_out_options,
     report_json,
     report_markdown,
+    ud_json,
+    ud_markdown,
 )
 from diegesis.export.write import write_whole
 
 HERE = Path(__file__).resolve().parent
-FOLDERS = {"pdnc": "pdnc", "gold": "stories", "litbank": "litbank", "gap": "gap"}
+FOLDERS = {"pdnc": "pdnc", "gold": "stories", "litbank": "litbank", "gap": "gap", "ud": "ud_ewt"}
 BOOKNLP = "booknlp_pdnc"
 #: Which decoder weights and which reader score which book: fitted without it.
 LEFT_OUT = HERE.parent / "training" / "turns" / "read" / "left_out.json"
@@ -65,8 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = parser.parse_args(arguments)
     chosen.out.mkdir(parents=True, exist_ok=True)
     for corpus in chosen.corpora or FOLDERS:
-        if corpus == "gap":
-            written = _gap(chosen.data, chosen.jobs)
+        if corpus in _READ:
+            written = _READ[corpus](chosen.data / FOLDERS[corpus], chosen.jobs)
         else:
             left_out = chosen.leave_out if chosen.system == "diegesis" else None
             written = _books(scored(corpus, chosen.data, chosen.jobs, left_out=left_out))
@@ -83,11 +86,23 @@ def _books(reports: Sequence[CorpusReport]) -> dict[str, str]:
     return {"json": report_json(reports), "md": report_markdown(reports)}
 
 
-def _gap(data: Path, jobs: int) -> dict[str, str]:
-    scores = evaluate_gap(data / FOLDERS["gap"], jobs=jobs)
+def _gap(directory: Path, jobs: int) -> dict[str, str]:
+    scores = evaluate_gap(directory, jobs=jobs)
     for part, score in scores.items():
         print(f"gap: {part}: F1 {score.overall.f1:.1f} %, feminine over masculine {score.bias:.2f}")
     return {"json": gap_json(scores), "md": gap_markdown(scores)}
+
+
+def _ud(directory: Path, jobs: int) -> dict[str, str]:
+    scores = evaluate_ud(directory, jobs=jobs)
+    for part, score in scores.items():
+        given, raw = score.given.relations.f1, score.raw.relations.f1
+        print(f"ud: {part}: LAS {given:.1f} % with the words given, {raw:.1f} % from raw text")
+    return {"json": ud_json(scores), "md": ud_markdown(scores)}
+
+
+#: Corpora that are always read: how, by name.
+_READ = {"gap": _gap, "ud": _ud}
 
 
 if __name__ == "__main__":

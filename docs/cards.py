@@ -193,13 +193,27 @@ def _gap(report: Mapping[str, Any], card: Card) -> str:
     return f"### GAP\n\n{note}\n\n{table(head, rows, numbers=4)}\n\n{_command('gap')}" if rows else ""
 
 
+def _ud(report: Mapping[str, Any], card: Card) -> str:
+    """The parts that the reader was not fitted on."""
+    unseen = [part for part in report["parts"] if f"en_ewt-ud-{part['part']}" not in card.get("fitted_on", ())]
+    keys = ("words", "tags", "lemmas", "heads", "relations")
+    rows = [
+        (f"{part['part']}, {words}", *(_percent(part[given][key]["f1"]) for key in keys))
+        for part in unseen
+        for given, words in (("given", "words given"), ("raw", "raw text"))
+    ]
+    head = ("F1 of words", "words", "UPOS", "lemmas", "UAS", "LAS")
+    note = "Read with the shipped reader; relations count without subtypes."
+    return f"### English Web Treebank\n\n{note}\n\n{table(head, rows, numbers=5)}\n\n{_command('ud')}" if rows else ""
+
+
 def _percent(value: float) -> str:
     return f"{value:.1f}"
 
 
 #: Which reports hold scores of a model, and what is copied from each.
-_SCORED_ON = {"turns": ("pdnc", "gold"), "reader": ("pdnc", "litbank", "gap", "gold")}
-_TABLES = {"pdnc": (_pdnc,), "gold": (_gold, _gold_mentions), "litbank": (_litbank,), "gap": (_gap,)}
+_SCORED_ON = {"turns": ("pdnc", "gold"), "reader": ("pdnc", "litbank", "gap", "gold", "ud")}
+_TABLES = {"pdnc": (_pdnc,), "gold": (_gold, _gold_mentions), "litbank": (_litbank,), "gap": (_gap,), "ud": (_ud,)}
 
 
 # ------------------------------------------------------------------------------------------- pages
