@@ -282,7 +282,7 @@ def fitted_on(data: Path, fold: int | None) -> list[str]:
     named = [
         name for corpus in ("litbank", "pdnc") for name in (folds(corpus) if fold is None else divided(corpus, fold)[0])
     ]
-    own = [path.stem for path in STORIES.glob("*.story")]
+    own = [path.stem for path in STORIES.glob("*.marked")]
     return sorted([*named, *stories, *own, "gap-development", "en_ewt-ud-train"])
 
 

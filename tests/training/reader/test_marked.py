@@ -124,30 +124,30 @@ def test_the_command_fails_where_a_file_is_wrong(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "good.story").write_text(HEAD + BODY, encoding="utf-8")
-    (tmp_path / "bad.story").write_text(HEAD + "[eva:She] sat.\n", encoding="utf-8")
+    (tmp_path / "bad.marked").write_text(HEAD + "[eva:She] sat.\n", encoding="utf-8")
     for names, code in ((["good"], 0), (["bad", "good"], 1)):
         monkeypatch.setattr("sys.argv", ["marked", *(str(tmp_path / f"{name}.story") for name in names)])
         assert main() == code
     told = capsys.readouterr().out
     assert "good.story: 18 words, 5 pieces of speech, 6 mentions, 0 doubts" in told
-    assert "bad.story: WRONG: line 7" in told
+    assert "bad.marked: WRONG: line 7" in told
 
 
 def test_stories_are_written_as_text_and_gold(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gold: dict[str, Any]
 ) -> None:
     monkeypatch.setattr(marked, "STORIES", tmp_path)
-    (tmp_path / "kettle.story").write_text(HEAD + BODY, encoding="utf-8")
+    (tmp_path / "kettle.marked").write_text(HEAD + BODY, encoding="utf-8")
     assert write_gold(tmp_path / "made") == ["kettle"]
     assert (tmp_path / "made" / "kettle.txt").read_text(encoding="utf-8") == PLAIN
     assert json.loads((tmp_path / "made" / "kettle.gold.json").read_text(encoding="utf-8")) == gold
-    (tmp_path / "bad.story").write_text(HEAD + "[eva:She] sat.\n", encoding="utf-8")
-    with pytest.raises(MarkedError, match=r"bad\.story: line 7"):
+    (tmp_path / "bad.marked").write_text(HEAD + "[eva:She] sat.\n", encoding="utf-8")
+    with pytest.raises(MarkedError, match=r"bad\.marked: line 7"):
         write_gold(tmp_path / "made")
 
 
 def test_every_story_of_ours_holds_what_it_must() -> None:
-    paths = sorted(STORIES.glob("*.story"))
+    paths = sorted(STORIES.glob("*.marked"))
     assert len(paths) > 100
     for path in paths:
         plain, gold = parse(path.read_text(encoding="utf-8"))

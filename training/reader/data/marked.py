@@ -1,4 +1,4 @@
-"""Stories of our own with gold written into the text: ``training/stories/*.story``.
+"""Stories of our own with gold written into the text: ``training/stories/*.marked``.
 
 A file begins with lines ``title: ...`` and one line a character: ``id | full name | other names | F, M, N or U``,
 with ``| narrator`` at the end for the one who tells the story; a line ``---`` ends them. In the text after it,
@@ -145,7 +145,7 @@ def write_gold(folder: Path) -> list[str]:
     """Write every story as text and gold into a folder; returns their names, sorted."""
     folder.mkdir(parents=True, exist_ok=True)
     names = []
-    for path in sorted(STORIES.glob("*.story")):
+    for path in sorted(STORIES.glob("*.marked")):
         try:
             plain, gold = parse(path.read_text(encoding="utf-8"))
         except MarkedError as error:
