@@ -123,13 +123,13 @@ def test_nothing_is_doubtful_where_all_is_marked(gold: dict[str, Any]) -> None:
 def test_the_command_fails_where_a_file_is_wrong(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "good.story").write_text(HEAD + BODY, encoding="utf-8")
+    (tmp_path / "good.marked").write_text(HEAD + BODY, encoding="utf-8")
     (tmp_path / "bad.marked").write_text(HEAD + "[eva:She] sat.\n", encoding="utf-8")
     for names, code in ((["good"], 0), (["bad", "good"], 1)):
-        monkeypatch.setattr("sys.argv", ["marked", *(str(tmp_path / f"{name}.story") for name in names)])
+        monkeypatch.setattr("sys.argv", ["marked", *(str(tmp_path / f"{name}.marked") for name in names)])
         assert main() == code
     told = capsys.readouterr().out
-    assert "good.story: 18 words, 5 pieces of speech, 6 mentions, 0 doubts" in told
+    assert "good.marked: 18 words, 5 pieces of speech, 6 mentions, 0 doubts" in told
     assert "bad.marked: WRONG: line 7" in told
 
 
