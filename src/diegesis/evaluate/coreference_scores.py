@@ -8,21 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, fields
+from typing import Self
 
 Cluster = frozenset[Hashable]
 
 
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Counts that are added field by field."""
+
+    def __add__(self, other: Self) -> Self:
+        return type(self)(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+
+
 @dataclass(frozen=True)
-class Shares:
+class Shares(Sums):
     """Right and possible counts, of what is predicted and of what is gold."""
 
     right_predicted: float = 0.0
     predicted: float = 0.0
     right_gold: float = 0.0
     gold: float = 0.0
-
-    def __add__(self, other: Shares) -> Shares:
-        return Shares(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
 
     @property
     def precision(self) -> float:

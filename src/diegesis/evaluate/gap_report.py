@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from diegesis.evaluate.gap import GapScore
-from diegesis.evaluate.left_out import shipped_models
-from diegesis.evaluate.report import FORMAT, Table, markdown_page, plain, shares_cells
-from diegesis.version import __version__
+from diegesis.evaluate.report import Table, markdown_page, parts_json, shares_cells
 
 _HEADER = "|rows|P|R|F1|feminine P|R|F1|masculine P|R|F1|F / M"
 
@@ -37,7 +34,4 @@ def gap_markdown(scores: Mapping[str, GapScore]) -> str:
 
 def gap_json(scores: Mapping[str, GapScore]) -> str:
     """The scores as JSON; numbers are rounded to four decimals."""
-    parts = [{"part": part, **plain(score)} for part, score in scores.items()]
-    generator = {"version": __version__, "models": shipped_models()}
-    content = {"format": FORMAT, "generator": generator, "corpus": "gap", "parts": parts}
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return parts_json("gap", scores)

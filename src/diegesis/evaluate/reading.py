@@ -8,10 +8,10 @@ singletons included, by MUC, B-cubed and CEAF-e (``coreference_scores``).
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable
-from dataclasses import dataclass, field, fields
-from typing import Any, Self
+from dataclasses import dataclass, field
+from typing import Any
 
-from diegesis.evaluate.coreference_scores import Cluster, Shares, b_cubed, ceaf_e, muc
+from diegesis.evaluate.coreference_scores import Cluster, Shares, Sums, b_cubed, ceaf_e, muc
 from diegesis.evaluate.gold import GoldBook
 from diegesis.layers.coreference.records import Entity
 from diegesis.layers.entities.records import EntityType, MentionForm
@@ -23,15 +23,7 @@ _MARKS = frozenset("\"“”„‟'‘’‚‛`«»‹›「」『』")
 
 
 @dataclass(frozen=True, slots=True)
-class _Sums:
-    """Counts that are added field by field."""
-
-    def __add__(self, other: Self) -> Self:
-        return type(self)(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
-
-
-@dataclass(frozen=True, slots=True)
-class EntityScore(_Sums):
+class EntityScore(Sums):
     """Names and noun phrases by strict span and type: all, and those of each type."""
 
     all: Shares = field(default_factory=Shares)
@@ -44,7 +36,7 @@ class EntityScore(_Sums):
 
 
 @dataclass(frozen=True, slots=True)
-class CoreferenceScore(_Sums):
+class CoreferenceScore(Sums):
     """Clusters of mentions.
 
     Attributes:
@@ -64,7 +56,7 @@ class CoreferenceScore(_Sums):
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingScore(_Sums):
+class ReadingScore(Sums):
     """What one book, or several, score.
 
     Attributes:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from diegesis.evaluate.coreference_scores import Shares
+from diegesis.evaluate.left_out import shipped_models
 from diegesis.evaluate.measures import ByBasis, Measures
 from diegesis.evaluate.reading import CoreferenceScore, EntityScore
 from diegesis.evaluate.run import CorpusReport
@@ -318,3 +319,11 @@ def _repairs(report: CorpusReport) -> Table:
 
 def _listed(names: Sequence[str]) -> str:
     return ", ".join(names) or "–"
+
+
+def parts_json(corpus: str, scores: Mapping[str, Any]) -> str:
+    """Scores by the parts of a corpus as JSON; numbers are rounded to four decimals."""
+    parts = [{"part": part, **plain(score)} for part, score in scores.items()]
+    generator = {"version": __version__, "models": shipped_models()}
+    content = {"format": FORMAT, "generator": generator, "corpus": corpus, "parts": parts}
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

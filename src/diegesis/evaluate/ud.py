@@ -8,13 +8,12 @@ Relations count without their subtype, as there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
 
 from diegesis.document import build_document
 from diegesis.errors import GoldError, UnknownName
-from diegesis.evaluate.coreference_scores import Shares
+from diegesis.evaluate.coreference_scores import Shares, Sums
 from diegesis.evaluate.gold import chosen_folder
 from diegesis.evaluate.gold_ud import TreebankSentence, Word, load_treebank
 from diegesis.evaluate.jobs import mapped
@@ -27,7 +26,7 @@ _ENDING = ".conllu"
 
 
 @dataclass(frozen=True, slots=True)
-class TreeScore:
+class TreeScore(Sums):
     """Counts of words.
 
     Attributes:
@@ -47,19 +46,13 @@ class TreeScore:
     relations: Shares = field(default_factory=Shares)
     subtypes: Shares = field(default_factory=Shares)
 
-    def __add__(self, other: Self) -> Self:
-        return type(self)(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
-
 
 @dataclass(frozen=True, slots=True)
-class UdScore:
+class UdScore(Sums):
     """A file's scores: ``given`` with its own words and sentences, ``raw`` from its text alone."""
 
     given: TreeScore = field(default_factory=TreeScore)
     raw: TreeScore = field(default_factory=TreeScore)
-
-    def __add__(self, other: Self) -> Self:
-        return type(self)(self.given + other.given, self.raw + other.raw)
 
 
 def ud_files(directory: Path) -> dict[str, Path]:

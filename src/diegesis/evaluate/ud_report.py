@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import fields
 
-from diegesis.evaluate.left_out import shipped_models
-from diegesis.evaluate.report import FORMAT, Table, markdown_page, plain
+from diegesis.evaluate.report import Table, markdown_page, parts_json
 from diegesis.evaluate.ud import TreeScore, UdScore
-from diegesis.version import __version__
 
 _HEADER = "|words|sentences|UPOS|lemmas|UAS|LAS|with subtypes"
 
@@ -32,7 +29,4 @@ def ud_markdown(scores: Mapping[str, UdScore]) -> str:
 
 def ud_json(scores: Mapping[str, UdScore]) -> str:
     """The scores as JSON; numbers are rounded to four decimals."""
-    parts = [{"part": part, **plain(score)} for part, score in scores.items()]
-    generator = {"version": __version__, "models": shipped_models()}
-    content = {"format": FORMAT, "generator": generator, "corpus": "ud", "parts": parts}
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return parts_json("ud", scores)
