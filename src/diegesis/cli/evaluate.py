@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from diegesis.evaluate import CorpusReport
-    from diegesis.evaluate.report import Table
+    from diegesis.evaluate.tables import Table
 
 _FOLDERS = {"pdnc": "pdnc", "litbank": "litbank", "gold": "stories", "gap": "gap", "ud": "ud_ewt"}
 #: Options that say nothing to corpora that are scored by part: they have no books, and no speakers.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from diegesis.evaluate.gap import GapScore
-from diegesis.evaluate.report import Table, markdown_page, parts_json, shares_cells
+from diegesis.evaluate.report import markdown_page, parts_json, shares_cells
+from diegesis.evaluate.tables import Table
 
 _HEADER = "|rows|P|R|F1|feminine P|R|F1|masculine P|R|F1|F / M"
 

@@ -49,6 +49,7 @@ class GoldBook:
         by_utterance: whether the pieces of one utterance are one line (PDNC), or each piece is (own gold).
         nested: names and noun phrases with their types, of people, places and the rest; ``None`` where gold marks
             no such thing. Where it does, the story also has gold mentions, entities and event words.
+        earned: passages of each change that the text explains, which is no slip (own gold).
     """
 
     name: str
@@ -58,6 +59,7 @@ class GoldBook:
     source: Path | None = None
     by_utterance: bool = False
     nested: frozenset[tuple[Span, EntityType]] | None = None
+    earned: tuple[tuple[Span, ...], ...] = ()
 
     @cached_property
     def name_table(self) -> NameTable:

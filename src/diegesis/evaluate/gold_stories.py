@@ -13,6 +13,7 @@ from typing import Any
 from diegesis.document import Document
 from diegesis.errors import FileMissing, GoldError
 from diegesis.evaluate.gold import GoldBook, chosen_folder, read_gold_text
+from diegesis.evaluate.gold_world import earned_changes, world_tables
 from diegesis.evaluate.mentions import PRONOUNS, last_word
 from diegesis.layer import Record, Ref, Tables
 from diegesis.layers.characters.records import Alias, Character, CharacterKind
@@ -57,7 +58,8 @@ def load_story(directory: Path, name: str) -> GoldBook:
     gold = _content(path)
     text = read_gold_text(directory / f"{name}.txt")
     try:
-        tables = _tables(gold, text)
+        tables = {**_tables(gold, text), **world_tables(gold, len(text))}
+        earned = earned_changes(gold, len(text))
         names = {row["id"]: [row["name"], *row["aliases"]] for row in gold["characters"]}
     except (KeyError, TypeError, ValueError) as error:
         raise GoldError(f"{path} does not hold {FORMAT}: {type(error).__name__} {error}.") from error
@@ -67,6 +69,7 @@ def load_story(directory: Path, name: str) -> GoldBook:
         group=name.rstrip("0123456789") or name,
         names=names,
         source=directory / f"{name}.txt",
+        earned=earned,
     )
 
 

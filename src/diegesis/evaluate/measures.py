@@ -21,6 +21,7 @@ from diegesis.evaluate.mentions import MentionScore
 from diegesis.evaluate.reading import ReadingScore
 from diegesis.evaluate.scores import BookScore
 from diegesis.evaluate.speakers import ScoredLine
+from diegesis.evaluate.world import WorldScore
 from diegesis.layers.speakers.records import Basis
 
 
@@ -80,7 +81,7 @@ class Measures:
         at_threshold: share answered and accuracy by name at least confidences.
         floors: accuracy of each trivial floor.
         cast, speaking: all gold people, and those who speak.
-        kinds, mentions, reading: see ``BookScore``; ``None`` where no book has them.
+        kinds, mentions, reading, world: see ``BookScore``; ``None`` where no book has them.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Measures:
     kinds: KindScore | None
     mentions: MentionScore | None
     reading: ReadingScore | None
+    world: WorldScore | None
 
 
 def measure(name: str, books: Sequence[BookScore]) -> Measures:
@@ -131,10 +133,11 @@ def measure(name: str, books: Sequence[BookScore]) -> Measures:
         kinds=_summed([book.kinds for book in books], KindScore()),
         mentions=_summed([book.mentions for book in books], MentionScore()),
         reading=_summed([book.reading for book in books], ReadingScore()),
+        world=_summed([book.world for book in books], WorldScore()),
     )
 
 
-S = TypeVar("S", KindScore, MentionScore, ReadingScore)
+S = TypeVar("S", KindScore, MentionScore, ReadingScore, WorldScore)
 
 
 def _summed(scores: Sequence[S | None], zero: S) -> S | None:

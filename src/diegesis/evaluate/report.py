@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from diegesis.evaluate.coreference_scores import Shares
@@ -12,21 +12,13 @@ from diegesis.evaluate.left_out import shipped_models
 from diegesis.evaluate.measures import ByBasis, Measures
 from diegesis.evaluate.reading import CoreferenceScore, EntityScore
 from diegesis.evaluate.run import CorpusReport
+from diegesis.evaluate.tables import Table
+from diegesis.evaluate.world_report import world_tables
 from diegesis.version import __version__
 
 FORMAT = "diegesis-report/1"
 #: What a single book has too few lines for; reports give it for pools.
 _POOLED = frozenset({"at_coverage", "at_threshold", "calibration", "floors", "spread"})
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of strings; the first column is text, the others are numbers."""
-
-    title: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    note: str = ""
 
 
 def report_tables(reports: Sequence[CorpusReport], *, details: bool = True) -> list[Table]:
@@ -59,6 +51,7 @@ def _tables(report: CorpusReport, *, details: bool) -> list[Table]:
         _entities(some),
         _coreference(some),
         _events(some),
+        *world_tables(some),
     ]
 
 

@@ -14,6 +14,7 @@ from diegesis.evaluate.match import Letters, SpanScore, score_spans
 from diegesis.evaluate.mentions import MentionScore, score_mentions
 from diegesis.evaluate.reading import ReadingScore, score_reading
 from diegesis.evaluate.speakers import ScoredLine, named_characters, outermost, quotes_of, score_speakers
+from diegesis.evaluate.world import WorldScore, score_world
 from diegesis.layers.quotes.records import QuoteKind
 from diegesis.story import Story
 
@@ -39,6 +40,7 @@ class BookScore:
         speaking: gold people who speak a line.
         kinds, mentions: own gold only.
         reading: nested entities, coreference and event words; LitBank only.
+        world: scenes, ties, facts, events and findings; own gold only.
     """
 
     name: str
@@ -54,6 +56,7 @@ class BookScore:
     kinds: KindScore | None = None
     mentions: MentionScore | None = None
     reading: ReadingScore | None = None
+    world: WorldScore | None = None
 
 
 def score_book(gold: GoldBook, predicted: Story, *, full: bool = False, floors: bool = True) -> BookScore:
@@ -93,6 +96,7 @@ def score_book(gold: GoldBook, predicted: Story, *, full: bool = False, floors: 
         kinds=score_kinds(gold.story, predicted) if full else None,
         mentions=score_mentions(gold, predicted, mapping) if full else None,
         reading=score_reading(gold, predicted),
+        world=score_world(gold, predicted, mapping) if full else None,
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 
-from diegesis.evaluate.report import Table, markdown_page, parts_json
+from diegesis.evaluate.report import markdown_page, parts_json
+from diegesis.evaluate.tables import Table
 from diegesis.evaluate.ud import TreeScore, UdScore
 
 _HEADER = "|words|sentences|UPOS|lemmas|UAS|LAS|with subtypes"

@@ -16,6 +16,11 @@ NAMES = (
     "coreference",
     "speakers",
     "deixis",
+    "scenes",
+    "relationships",
+    "facts",
+    "timeline",
+    "findings",
 )
 
 

@@ -11,13 +11,13 @@ from diegesis.document import Document
 from diegesis.layer import Record, Ref, Tables
 from diegesis.layers.characters.records import Alias, Character, Narration, Refusal
 from diegesis.layers.coreference.records import Entity, Resolution
-from diegesis.layers.deixis.records import Indication
 from diegesis.layers.entities.records import Mention
 from diegesis.layers.quotes.records import MarkDamage, Quote
 from diegesis.layers.speakers.records import Attribution, Candidate
 from diegesis.sources import Damage
 from diegesis.story.segments import Segment, segments
 from diegesis.version import __version__
+from diegesis.views.people import resolutions_of
 
 R = TypeVar("R", bound=Record)
 
@@ -142,8 +142,7 @@ class Story:
 
         The rows of coreference, and those of deixis for what it left open and for what the speakers settle.
         """
-        rows = {str(row.mention): row for row in (*self.rows(Resolution), *self.rows(Indication))}
-        return {row.id: rows[row.id] for row in self.mentions if row.id in rows}
+        return resolutions_of(self.tables)
 
     @cached_property
     def entities_by_mention(self) -> dict[str, Entity]:

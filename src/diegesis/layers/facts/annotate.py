@@ -1,0 +1,53 @@
+"""facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diegesis.document import Document
+from diegesis.layer import Clamp, Layer, Record, Tables
+from diegesis.layers.characters.records import Character, Narration
+from diegesis.layers.coreference.records import Resolution
+from diegesis.layers.deixis.records import Indication
+from diegesis.layers.entities.records import Mention
+from diegesis.layers.facts.records import Fact, Portrayal
+from diegesis.layers.quotes.records import Quote
+from diegesis.layers.scenes.records import Appearance, Scene
+from diegesis.layers.speakers.records import Attribution
+from diegesis.layers.syntax.records import Sentence
+from diegesis.layers.triggers.records import Trigger
+
+
+def annotate(
+    document: Document,
+    tables: Tables,
+    *,
+    encoded: object = None,
+    clamps: Sequence[Clamp] = (),
+    options: None = None,
+) -> tuple[Record, ...]:
+    """Nothing yet."""
+    return ()
+
+
+LAYER = Layer(
+    name="facts",
+    makes=(
+        Fact,
+        Portrayal,
+    ),
+    needs=(
+        Character,
+        Narration,
+        Resolution,
+        Indication,
+        Mention,
+        Quote,
+        Attribution,
+        Sentence,
+        Trigger,
+        Appearance,
+        Scene,
+    ),
+    annotate=annotate,
+)

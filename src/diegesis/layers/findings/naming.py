@@ -1,0 +1,8 @@
+"""Slips of names: spelt two ways, easily confused, the wrong one; the wrong pronoun; the wrong tag."""
+
+from __future__ import annotations
+
+from diegesis.layers.findings.view import Detector
+
+#: Detectors, in no particular order.
+NAMING: tuple[Detector, ...] = ()

@@ -1,0 +1,68 @@
+"""What the detectors look at, and what they return."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from diegesis.document import Document
+from diegesis.layer import Tables
+from diegesis.layers.facts.records import Fact
+from diegesis.layers.findings.records import Code, Severity
+from diegesis.layers.scenes.records import Scene
+from diegesis.layers.syntax.records import Sentence
+from diegesis.spans import Span, SpanIndex
+from diegesis.views.clauses import Clauses
+from diegesis.views.people import People
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A finding without its id. See ``Finding``."""
+
+    code: Code
+    severity: Severity
+    message: str
+    evidence: tuple[Span, ...]
+    confidence: float
+    suggestion: str = ""
+
+
+class View:
+    """One document with its tables, as the detectors see it.
+
+    Args:
+        document: the text.
+        tables: those of all other layers; an absent one counts as empty.
+    """
+
+    def __init__(self, document: Document, tables: Tables) -> None:
+        self.document = document
+        self.text = document.text
+        self.tables = tables
+        self.scenes = tables.rows(Scene)
+        self._scenes = SpanIndex([scene.span for scene in self.scenes])
+
+    @cached_property
+    def people(self) -> People:
+        """Whom words mean and who speaks."""
+        return People(self.tables)
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """Sentences as trees; empty without a model."""
+        return Clauses(self.tables.rows(Sentence))
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The ledger."""
+        return self.tables.rows(Fact)
+
+    def scene_at(self, offset: int) -> Scene | None:
+        """The scene that holds an offset; ``None`` where there are no scenes."""
+        position = self._scenes.at(offset)
+        return None if position is None else self.scenes[position]
+
+
+Detector = Callable[[View], Iterable[Draft]]

@@ -1,0 +1,109 @@
+"""Whom words mean, who says them, and who tells the story: the tables of the earlier layers as one view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from diegesis.layer import Ref, Tables
+from diegesis.layers.characters.records import Character, Narration
+from diegesis.layers.coreference.records import Resolution
+from diegesis.layers.deixis.records import Indication
+from diegesis.layers.entities.records import Mention
+from diegesis.layers.quotes.records import Quote, QuoteKind
+from diegesis.layers.speakers.records import Attribution
+from diegesis.spans import Span, SpanIndex
+
+Who = tuple[Ref[Character], ...]
+
+
+def resolutions_of(tables: Tables) -> dict[str, Resolution]:
+    """Whom each mention means, by mention id, in text order; unresolved mentions are left out.
+
+    The rows of coreference, and those of deixis for what it left open and for what the speakers settle.
+    """
+    rows = {str(row.mention): row for row in (*tables.rows(Resolution), *tables.rows(Indication))}
+    return {row.id: rows[row.id] for row in tables.rows(Mention) if row.id in rows}
+
+
+class People:
+    """Mentions with the people they mean, quotes with their speakers.
+
+    Args:
+        tables: those of the layers up to deixis; an absent one counts as empty.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self.cast: dict[str, Character] = {row.id: row for row in tables.rows(Character)}
+        self.resolutions: Mapping[str, Resolution] = resolutions_of(tables)
+        #: Mentions that mean somebody of the cast, in text order.
+        self.mentions: tuple[Mention, ...] = tuple(m for m in tables.rows(Mention) if m.id in self.resolutions)
+        self._spans = SpanIndex([mention.span for mention in self.mentions])
+        self._heads = SpanIndex([mention.head for mention in self.mentions])
+        self._said: dict[str, Attribution] = {str(row.quote): row for row in tables.rows(Attribution)}
+        self.quotes: tuple[Quote, ...] = tuple(q for q in tables.rows(Quote) if q.kind is not QuoteKind.EMPHASIS)
+        self._quotes = SpanIndex([quote.span for quote in self.quotes])
+        self._narrations = tables.rows(Narration)
+
+    def meant(self, mention: Mention) -> Who:
+        """Whom a mention means; empty where that is open."""
+        row = self.resolutions.get(mention.id)
+        return row.characters if row else ()
+
+    def only(self, mention: Mention) -> Ref[Character] | None:
+        """The single person a mention means; ``None`` where it is open or several are meant."""
+        people = self.meant(mention)
+        return people[0] if len(people) == 1 else None
+
+    def surely(self, mention: Mention) -> float:
+        """Probability that ``meant`` is right; 0 where that is open."""
+        row = self.resolutions.get(mention.id)
+        return row.confidence if row else 0.0
+
+    def mentions_in(self, span: Span) -> list[Mention]:
+        """Resolved mentions that start in a stretch, in text order, a longer one before those inside it."""
+        return [self.mentions[at] for at in self._spans.starting_in(span)]
+
+    def mention_at(self, word: Span) -> Mention | None:
+        """The resolved mention whose head holds the start of a word, the longest such; ``None`` where there is none."""
+        found = [self.mentions[at] for at in self._heads.touching(Span(word.start, word.start + 1))]
+        return max(found, key=lambda mention: mention.span.length, default=None)
+
+    def quote_at(self, offset: int) -> Quote | None:
+        """The innermost quote, emphasis apart, that holds an offset; ``None`` in narration."""
+        position = self._quotes.at(offset)
+        return None if position is None else self.quotes[position]
+
+    def quotes_in(self, span: Span) -> list[Quote]:
+        """Quotes that start in a stretch, in text order."""
+        return [self.quotes[at] for at in self._quotes.starting_in(span)]
+
+    def attribution(self, quote: Quote) -> Attribution | None:
+        """Who says a quote; ``None`` where nobody was looked for."""
+        return self._said.get(quote.id)
+
+    def speaker(self, quote: Quote) -> Ref[Character] | None:
+        """Who says a quote; ``None`` where that is open."""
+        row = self._said.get(quote.id)
+        return row.speaker if row else None
+
+    def addressees(self, quote: Quote) -> Who:
+        """To whom a quote is said; empty where that is open."""
+        row = self._said.get(quote.id)
+        return row.addressees if row else ()
+
+    def narrator_at(self, offset: int) -> Ref[Character] | None:
+        """Who tells the story in the first person at an offset; ``None`` where nobody does."""
+        return next((row.character for row in self._narrations if row.span.start <= offset < row.span.end), None)
+
+    def name(self, who: str) -> str:
+        """The name of somebody of the cast."""
+        return self.cast[who].name
+
+
+def evidence_first(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Passages in text order, each once.
+
+    >>> evidence_first([Span(5, 9), Span(0, 2), Span(5, 9)])
+    (Span(start=0, end=2), Span(start=5, end=9))
+    """
+    return tuple(sorted(set(spans)))
