@@ -30,7 +30,8 @@ def test_every_key_is_documented_in_order() -> None:
 
 
 def test_every_field_of_the_large_tables_is_documented_in_order() -> None:
-    for table in ("characters", "mentions", "quotes"):
+    worlds = ("scenes", "relationships", "facts", "events", "findings", "exchanges", "portrayals", "times")
+    for table in ("characters", "mentions", "quotes", *worlds):
         fields = list(schema()["properties"][table]["items"]["properties"])
         assert first_cells(section("story-json.md", f"`{table}`")) == fields
 

@@ -21,7 +21,7 @@ from diegesis.layers.characters.records import Character
 from diegesis.spans import Span
 from diegesis.story import Story
 from tests.layers.syntax.chained import parsed
-from tests.story.made import TEXT, made_document, made_story, place
+from tests.story.made import TEXT, made_document, made_story, made_world, place
 
 ODD = ["", "\n", "plain", "a\r\nb\rc", "<p>&amp; ]]>", "tab\tand\x0bodd\x00marks", "[voice:X]no[/voice] [ /pause ]"]
 SSML = "{http://www.w3.org/2001/10/synthesis}"
@@ -180,7 +180,25 @@ def test_nested_rows_have_tables_of_their_own() -> None:
     assert sheet(story, "aliases")[0] == {"character": "c-tom", "text": "Tom", "form": "PROP", "count": "1"}
     assert sheet(story, "candidates")[0] == {"quote": story.quotes[0].id, "character": "c-ann", "p": "0.97"}
     tag = place(TEXT, "said Ann Marsh")
-    assert sheet(story, "evidence")[0] == {"quote": story.quotes[0].id, "start": str(tag.start), "end": str(tag.end)}
+    row = {"table": "quotes", "row": story.quotes[0].id, "start": str(tag.start), "end": str(tag.end)}
+    assert sheet(story, "evidence")[0] == row
+
+
+def test_the_world_can_be_read_in_tables_alone() -> None:
+    story = made_world()
+    fact = sheet(story, "facts")[0]
+    assert (fact["character_name"], fact["value"], fact["holder_name"], fact["chapter"]) == (
+        "Tom",
+        "nine",
+        "Ann Marsh",
+        "1",
+    )
+    assert sheet(story, "scenes")[0]["present_names"] == "Ann Marsh; Tom"
+    tie = sheet(story, "relationships")[0]
+    assert (tie["a_name"], tie["b_name"], tie["text"]) == ("Tom", "Ann Marsh", "“Come in, Tom,”")
+    assert sheet(story, "changes")[0] == {"relationship": "r-1", "scene": "sc-1", "change": "begins"}
+    assert "Come in" not in "".join(render_files(story, "csv", text=False).values())
+    assert sheet(story, "events", text=False)[0]["label"] == ""
 
 
 def test_a_csv_without_text_has_no_words() -> None:

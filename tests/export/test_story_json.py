@@ -14,7 +14,7 @@ from diegesis.export.jsonl import rows as jsonl_rows
 from diegesis.export.story_json import schema
 from diegesis.layer import Tables
 from diegesis.story import Story
-from tests.story.made import TEXT, made_story
+from tests.story.made import TEXT, made_story, made_world
 
 # fmt: off
 CONTRACT = {
@@ -30,13 +30,18 @@ CONTRACT = {
     "quotes": ["id", "start", "end", "kind", "parent", "utterance", "speaker", "addressees", "confidence", "basis",
                "candidates", "evidence", "reason"],
     "scenes": ["id", "start", "end", "place", "time", "pov", "pov_kind", "tense", "present", "mentioned", "kind",
-               "evidence"],
-    "relationships": ["id", "a", "b", "kind", "direction", "scenes", "changes", "evidence", "confidence"],
+               "evidence", "boundary", "order", "relation", "gap", "confidence"],
+    "relationships": ["id", "a", "b", "kind", "direction", "scenes", "changes", "evidence", "confidence", "reason"],
     "facts": ["id", "character", "attribute", "value", "negated", "holder", "from", "until", "evidence", "confidence"],
-    "events": ["id", "order", "label", "participants", "when", "kind", "evidence", "confidence"],
+    "events": ["id", "order", "label", "participants", "when", "kind", "evidence", "confidence", "scene"],
     "findings": ["id", "code", "severity", "message", "evidence", "suggestion", "confidence"],
+    "exchanges": ["id", "scene", "a", "b", "a_to_b", "b_to_a", "words", "a_about_b", "b_about_a", "near", "tone",
+                  "evidence"],
+    "portrayals": ["id", "start", "end", "character", "role", "lemma", "negated", "holder", "confidence"],
+    "times": ["id", "start", "end", "kind", "value", "scene", "anchor", "confidence"],
 }
 # fmt: on
+WORLD = ("scenes", "relationships", "facts", "events", "findings", "exchanges", "portrayals", "times")
 
 
 @pytest.fixture(scope="module")
@@ -93,9 +98,17 @@ def test_the_schema_lists_the_keys_of_the_contract() -> None:
         assert list((shape if table == "document" else shape["items"])["properties"]) == keys
 
 
-def test_layers_there_are_not_yet_are_empty_lists(made: dict[str, Any]) -> None:
-    for table in ("scenes", "relationships", "facts", "events", "findings"):
-        assert made[table] == []
+def test_the_world_is_valid_by_the_schema_and_keeps_the_order_of_keys() -> None:
+    made = json.loads(render(made_world(), "json"))
+    jsonschema.validate(made, schema(), jsonschema.Draft202012Validator)
+    for table in WORLD:
+        assert [list(row) for row in made[table]] == [CONTRACT[table]], table
+    assert made["relationships"][0]["changes"] == [{"scene": "sc-1", "change": "begins", "evidence": [[17, 30]]}]
+    assert (made["scenes"][0]["order"], made["facts"][0]["holder"], made["facts"][0]["from"]) == (0, "c-ann", "sc-1")
+
+
+def test_a_story_without_a_world_has_empty_lists(made: dict[str, Any]) -> None:
+    assert [made[table] for table in WORLD] == [[]] * len(WORLD)
 
 
 def test_the_segments_join_to_the_text(made: dict[str, Any]) -> None:

@@ -7,8 +7,13 @@ from diegesis.layer import Record, Ref, Tables, stable_ids
 from diegesis.layers.characters.records import Alias, Character, Narration, Refusal
 from diegesis.layers.coreference.records import Entity, Resolution
 from diegesis.layers.entities.records import EntityType, Gender, Mention, MentionForm
+from diegesis.layers.facts.records import Attribute, Fact, Portrayal, PortrayalRole
+from diegesis.layers.findings.records import Code, Finding, Severity
 from diegesis.layers.quotes.records import Quote, QuoteKind, QuoteStyle
+from diegesis.layers.relationships.records import Direction, Exchange, Relationship, TieKind, Turn
+from diegesis.layers.scenes.records import Appearance, Scene, StageRole
 from diegesis.layers.speakers.records import Attribution, Basis, Candidate
+from diegesis.layers.timeline.records import Event, Relation, SceneTime, TimeExpression, TimeKind
 from diegesis.sources import source_from_text
 from diegesis.spans import Span
 from diegesis.story import Story
@@ -144,3 +149,26 @@ def _speakers(quotes: list[Quote], text: str) -> list[Record]:
             p = confidence if rank == 0 else round((1 - confidence) / 2, 4)
             rows.append(Candidate(id=f"k-{quote.id}-{rank}", quote=Ref[Quote](quote.id), character=ref, confidence=p))
     return rows
+
+
+def made_world() -> Story:
+    """The story above with one row in every table of the world."""
+    story = made_story()
+    tom, ann = Ref[Character]("c-tom"), Ref[Character]("c-ann")
+    said = place(TEXT, "“Come in, Tom,”")
+    scene = Ref[Scene]("sc-1")
+    tie = Relationship(id="r-1", a=tom, b=ann, kind=TieKind.FRIEND, direction=Direction.MUTUAL, evidence=(said,))
+    rows: list[Record] = [
+        Scene(id="sc-1", span=Span(0, len(TEXT)), place="the tower", pov=tom, present=(ann, tom), confidence=0.9),
+        Appearance(id="p-1", scene=scene, character=ann, role=StageRole.PRESENT, evidence=(said,)),
+        tie,
+        Turn(id="u-1", relationship=Ref("r-1"), scene=scene, change="begins", evidence=(Span(17, 30),)),
+        Exchange(id="x-1", scene=scene, a=tom, b=ann, a_to_b=1, b_to_a=2, tone=0.25, evidence=(said,)),
+        Fact(id="f-1", character=tom, attribute=Attribute.AGE, value="nine", holder=ann, since=scene, evidence=(said,)),
+        Portrayal(id="w-1", span=place(TEXT, "minded"), character=tom, role=PortrayalRole.AGENT, lemma="mind"),
+        Event(id="v-1", order=0, label="He minded it", participants=(tom,), scene=scene, evidence=(said,)),
+        SceneTime(id="d-1", scene=scene, after=None, relation=Relation.UNKNOWN, order=0, evidence=(said,)),
+        TimeExpression(id="t-1", span=place(TEXT, "up"), kind=TimeKind.AGE, value="P9Y", scene=scene),
+        Finding(id="n-1", code=Code.AGE, severity=Severity.ERROR, message="nine and ten", evidence=(said,)),
+    ]
+    return Story(story.document, story.tables.extended([type(row) for row in rows], rows))

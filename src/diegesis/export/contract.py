@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from diegesis.export.contract_world import world_rows
 from diegesis.layers.characters.records import Character
 from diegesis.layers.coreference.records import Entity
 from diegesis.layers.entities.records import Mention
@@ -16,8 +17,6 @@ from diegesis.spans import Span
 from diegesis.story import Story
 
 FORMAT = "diegesis-story/1"
-#: Tables of the format that no layer fills yet; they are there, and empty.
-NOT_YET = ("scenes", "relationships", "facts", "events", "findings")
 #: Most candidates that are given for a quote.
 MOST_CANDIDATES = 5
 
@@ -35,12 +34,12 @@ def story_rows(story: Story, *, text: bool = True) -> dict[str, Any]:
         "format": FORMAT,
         "generator": {"version": story.generator, "models": dict(sorted(story.models.items()))},
         "document": _document(story, text=text),
-        **story_tables(story),
+        **story_tables(story, text=text),
     }
 
 
-def story_tables(story: Story) -> dict[str, list[Row]]:
-    """The tables of ``story.json`` by name, each in text order; empty where nothing was found."""
+def story_tables(story: Story, *, text: bool = True) -> dict[str, list[Row]]:
+    """The tables of ``story.json`` by name, each in text order; empty where nothing was found. See ``story_rows``."""
     doc = story.document
     return {
         "damage": [{"code": row.code, "message": row.message, **_place(row.span)} for row in story.damage],
@@ -53,7 +52,7 @@ def story_tables(story: Story) -> dict[str, list[Row]]:
         "entities": [_entity(row) for row in story.entities],
         "mentions": [_mention(story, row) for row in story.mentions],
         "quotes": [_quote(story, row) for row in story.quotes],
-        **{name: [] for name in NOT_YET},
+        **world_rows(story, text=text),
     }
 
 

@@ -12,8 +12,13 @@ from diegesis.layer import Record, Ref, Tables
 from diegesis.layers.characters.records import Alias, Character, Narration, Refusal
 from diegesis.layers.coreference.records import Entity, Resolution
 from diegesis.layers.entities.records import Mention
+from diegesis.layers.facts.records import Fact
+from diegesis.layers.findings.records import Finding
 from diegesis.layers.quotes.records import MarkDamage, Quote
+from diegesis.layers.relationships.records import Relationship
+from diegesis.layers.scenes.records import Scene
 from diegesis.layers.speakers.records import Attribution, Candidate
+from diegesis.layers.timeline.records import Event
 from diegesis.sources import Damage
 from diegesis.story.segments import Segment, segments
 from diegesis.version import __version__
@@ -112,6 +117,31 @@ class Story:
     def narrations(self) -> tuple[Narration, ...]:
         """Stretches told in the first person."""
         return self.rows(Narration)
+
+    @property
+    def scenes(self) -> tuple[Scene, ...]:
+        """Scenes, which tile the text; empty where the text is."""
+        return self.rows(Scene)
+
+    @property
+    def relationships(self) -> tuple[Relationship, ...]:
+        """Ties between two people, in order of their first evidence."""
+        return self.rows(Relationship)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What the text states about somebody, in text order."""
+        return self.rows(Fact)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What happens, in told order; ``order`` is story time."""
+        return self.rows(Event)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Where the text may be wrong, unsure ones too, in text order of the first passage."""
+        return self.rows(Finding)
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
