@@ -7,7 +7,8 @@
     │   ├── UnknownName
     │   ├── UnknownFormat
     │   ├── BadOption
-    │   └── MissingExtra
+    │   ├── MissingExtra
+    │   └── SettingsError
     └── InputError                     a file cannot be used (exit code 1)
         ├── SourceError
         │   ├── FileMissing  EmptySource  NotText  TooLarge  UnsupportedFormat  Encrypted
@@ -75,6 +76,12 @@ class MissingExtra(UsageError):
     """A feature needs an optional package that is not installed."""
 
     code = "D104"
+
+
+class SettingsError(UsageError):
+    """Settings of ``diegesis check`` (pyproject.toml, the file beside a draft) that cannot be."""
+
+    code = "D105"
 
 
 class InputError(DiegesisError):

@@ -24,6 +24,7 @@ COMMANDS = {
     "cast": "List the people of a story with their other names.",
     "quotes": "List the lines of a story with their speakers.",
     "why": "Show why a line has its speaker, with the evidence.",
+    "check": "Check a draft: what contradicts itself, and slips of the craft.",
     "export": "Write a story as JSON, CSV, audiobook script, SML or SSML.",
     "evaluate": "Measure how often Diegesis is right on published gold data.",
 }
@@ -68,6 +69,7 @@ Begin with:
   diegesis read BOOK.epub         read a book; keeps the result in BOOK.story
   diegesis cast BOOK.story        who is in it
   diegesis export BOOK.story --to script -o BOOK.script.jsonl
+  diegesis check DRAFT.docx       what contradicts itself
 
 Everything runs on this computer; nothing is downloaded or sent anywhere.""",
 )
