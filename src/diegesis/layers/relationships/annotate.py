@@ -1,21 +1,28 @@
-"""relationships."""
+"""Ties between people, with the words that state them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from diegesis.document import Document
-from diegesis.layer import Clamp, Layer, Record, Tables
+from diegesis.layer import Clamp, Layer, Record, Ref, Tables, stable_ids
 from diegesis.layers.characters.records import Character, Narration
 from diegesis.layers.coreference.records import Resolution
 from diegesis.layers.deixis.records import Indication
 from diegesis.layers.entities.records import Mention
 from diegesis.layers.quotes.records import Quote
-from diegesis.layers.relationships.records import Exchange, Relationship, Turn
+from diegesis.layers.relationships.claims import Claim, Reading
+from diegesis.layers.relationships.kin_names import kin_name_claims
+from diegesis.layers.relationships.possessives import possessive_claims
+from diegesis.layers.relationships.records import DIRECTED, Direction, Exchange, Relationship, Turn
+from diegesis.layers.relationships.slots import Role, fill
+from diegesis.layers.relationships.weigh import Tie, weigh
 from diegesis.layers.scenes.records import Appearance, Scene
 from diegesis.layers.speakers.records import Attribution
 from diegesis.layers.syntax.records import Sentence
 from diegesis.layers.triggers.records import Trigger
+from diegesis.spans import Span
 
 
 def annotate(
@@ -26,8 +33,40 @@ def annotate(
     clamps: Sequence[Clamp] = (),
     options: None = None,
 ) -> tuple[Record, ...]:
-    """Nothing yet."""
-    return ()
+    """Ties, their changes, and what passes between people, each table in text order."""
+    reading = Reading(document, tables)
+    said = list(everything(reading))
+    claims = [row for row in said if isinstance(row, Claim)]
+    filled = fill(reading, [row for row in said if isinstance(row, Role)], claims)
+    ties = weigh([*claims, *filled], list(reading.people.cast))
+    ids = stable_ids("r", document, [tie.evidence[0] for tie in ties])
+    return tuple(_row(reading, name, tie) for name, tie in zip(ids, ties, strict=True))
+
+
+def everything(reading: Reading) -> Iterator[Claim | Role]:
+    """What all rules read: claims, and roles that are still open."""
+    yield from chain(possessive_claims(reading), kin_name_claims(reading))
+
+
+def _row(reading: Reading, name: str, tie: Tie) -> Relationship:
+    return Relationship(
+        id=name,
+        confidence=round(tie.weight, 3),
+        a=Ref[Character](tie.a),
+        b=Ref[Character](tie.b),
+        kind=tie.kind,
+        direction=Direction.DIRECTED if tie.kind in DIRECTED else Direction.MUTUAL,
+        scenes=tuple(dict.fromkeys(_scenes(reading, tie.evidence))),
+        evidence=tie.evidence,
+        reason=tie.rule,
+    )
+
+
+def _scenes(reading: Reading, spans: Sequence[Span]) -> Iterator[Ref[Scene]]:
+    for span in spans:
+        scene = reading.scene_at(span.start)
+        if scene is not None:
+            yield Ref[Scene](scene.id)
 
 
 LAYER = Layer(
