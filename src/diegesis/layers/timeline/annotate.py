@@ -14,8 +14,10 @@ from diegesis.layers.quotes.records import Quote
 from diegesis.layers.scenes.records import Appearance, Scene
 from diegesis.layers.speakers.records import Attribution
 from diegesis.layers.syntax.records import Sentence
+from diegesis.layers.timeline.expressions import expression_rows, find
 from diegesis.layers.timeline.records import Event, SceneTime, TimeExpression
 from diegesis.layers.triggers.records import Trigger
+from diegesis.views.people import People
 
 
 def annotate(
@@ -26,8 +28,11 @@ def annotate(
     clamps: Sequence[Clamp] = (),
     options: None = None,
 ) -> tuple[Record, ...]:
-    """Nothing yet."""
-    return ()
+    """Time expressions, scenes in story time, and events, each in text order."""
+    people = People(tables)
+    scenes = tables.rows(Scene)
+    found = find(document, people)
+    return tuple(expression_rows(document, found, scenes, people))
 
 
 LAYER = Layer(
