@@ -136,6 +136,7 @@ def write_story(
     characters: Mapping[str, Sequence[str]],
     quotes: Sequence[Mapping[str, Any]] = (),
     mentions: Sequence[tuple[str, Sequence[str]]] = (),
+    world: Mapping[str, Any] | None = None,
 ) -> Path:
     """Write a story in the format ``diegesis-gold/1``.
 
@@ -143,6 +144,7 @@ def write_story(
         characters: names by id, the first is the main name.
         quotes: rows with ``words`` (looked up in order from the start of the row before) and any gold fields.
         mentions: surfaces in text order, with ids.
+        world: further keys of the file: scenes, relationships, facts, events, findings, earned.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.txt").write_bytes(text.encode())
@@ -163,6 +165,7 @@ def write_story(
         "characters": people,
         "quotes": _quote_rows(text, quotes),
         "mentions": _mention_rows(text, mentions),
+        **(world or {}),
     }
     (folder / f"{name}.gold.json").write_text(json.dumps(content), encoding="utf-8")
     return folder
