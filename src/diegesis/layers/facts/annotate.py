@@ -1,4 +1,4 @@
-"""facts."""
+"""What the text states about its people, from statements with a copula, possessives, verbs and names."""
 
 from __future__ import annotations
 
@@ -10,12 +10,19 @@ from diegesis.layers.characters.records import Character, Narration
 from diegesis.layers.coreference.records import Resolution
 from diegesis.layers.deixis.records import Indication
 from diegesis.layers.entities.records import Mention
+from diegesis.layers.facts.belongings import belongings_of, features, havings
+from diegesis.layers.facts.ledger import ledger
+from diegesis.layers.facts.naming import names
+from diegesis.layers.facts.page import Draft, Page
 from diegesis.layers.facts.records import Fact, Portrayal
+from diegesis.layers.facts.states import states
 from diegesis.layers.quotes.records import Quote
 from diegesis.layers.scenes.records import Appearance, Scene
 from diegesis.layers.speakers.records import Attribution
 from diegesis.layers.syntax.records import Sentence
 from diegesis.layers.triggers.records import Trigger
+
+_RULES = (states, belongings_of, havings, features, names)
 
 
 def annotate(
@@ -26,8 +33,10 @@ def annotate(
     clamps: Sequence[Clamp] = (),
     options: None = None,
 ) -> tuple[Record, ...]:
-    """Nothing yet."""
-    return ()
+    """The ledger, in text order, and the portrayals, in text order."""
+    page = Page(document, tables)
+    drafts: list[Draft] = [draft for rule in _RULES for draft in rule(page)]
+    return (*ledger(page, drafts),)
 
 
 LAYER = Layer(
