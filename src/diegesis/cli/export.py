@@ -23,6 +23,8 @@ FORMATS = {
     "sml": "the text with [voice:Name] tags, for ebook2audiobook",
     "ssml": "the text as SSML 1.1, for speech engines",
     "conllu": "sentences with parts of speech and dependencies, for corpus tools",
+    "graphml": "the network of people, for Gephi, Cytoscape, igraph and networkx",
+    "gexf": "the network of people scene by scene, for Gephi's time line",
 }
 _HELP = f"""Write a story in another format, to standard output or to a file.
 
@@ -42,7 +44,8 @@ Examples:
   diegesis export book.story --to csv -o book-tables
   diegesis export book.story --to csv --table quotes > quotes.csv
   diegesis export book.epub --to sml -o book.sml.txt
-  diegesis export book.story --to conllu -o book.conllu""",
+  diegesis export book.story --to conllu -o book.conllu
+  diegesis export book.story --to gexf -o book.gexf""",
 )
 @click.argument("story", metavar="STORY")
 @click.option("--to", "name", required=True, metavar="FORMAT", help="One of the formats above.")

@@ -39,6 +39,8 @@ FORMATS = (
     Format("sml", "sml", ".sml.txt", "the text with [voice:Name] tags, for ebook2audiobook"),
     Format("ssml", "ssml", ".ssml", "the text as SSML 1.1, for speech engines"),
     Format("conllu", "conllu", ".conllu", "sentences with parts of speech and dependencies, for corpus tools"),
+    Format("graphml", "graphml", ".graphml", "the network of people, for Gephi, Cytoscape, igraph and networkx"),
+    Format("gexf", "gexf", ".gexf", "the network of people scene by scene, for Gephi's time line"),
 )
 
 

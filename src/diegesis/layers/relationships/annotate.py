@@ -13,10 +13,13 @@ from diegesis.layers.deixis.records import Indication
 from diegesis.layers.entities.records import Mention
 from diegesis.layers.quotes.records import Quote
 from diegesis.layers.relationships.claims import Claim, Reading
+from diegesis.layers.relationships.exchanges import exchanges
 from diegesis.layers.relationships.kin_names import kin_name_claims
 from diegesis.layers.relationships.possessives import possessive_claims
 from diegesis.layers.relationships.records import DIRECTED, Direction, Exchange, Relationship, Turn
 from diegesis.layers.relationships.slots import Role, fill
+from diegesis.layers.relationships.turns import turns
+from diegesis.layers.relationships.verbs import deed_claims
 from diegesis.layers.relationships.weigh import Tie, weigh
 from diegesis.layers.scenes.records import Appearance, Scene
 from diegesis.layers.speakers.records import Attribution
@@ -40,12 +43,13 @@ def annotate(
     filled = fill(reading, [row for row in said if isinstance(row, Role)], claims)
     ties = weigh([*claims, *filled], list(reading.people.cast))
     ids = stable_ids("r", document, [tie.evidence[0] for tie in ties])
-    return tuple(_row(reading, name, tie) for name, tie in zip(ids, ties, strict=True))
+    rows = [_row(reading, name, tie) for name, tie in zip(ids, ties, strict=True)]
+    return (*exchanges(reading), *rows, *turns(reading, rows))
 
 
 def everything(reading: Reading) -> Iterator[Claim | Role]:
     """What all rules read: claims, and roles that are still open."""
-    yield from chain(possessive_claims(reading), kin_name_claims(reading))
+    yield from chain(possessive_claims(reading), kin_name_claims(reading), deed_claims(reading))
 
 
 def _row(reading: Reading, name: str, tie: Tie) -> Relationship:

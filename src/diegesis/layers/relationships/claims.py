@@ -50,6 +50,8 @@ class Reading:
         self.people = People(tables)
         self.clauses = Clauses(tables.rows(Sentence))
         self.scenes = tables.rows(Scene)
+        #: Places in the cast, by id.
+        self.rank = {who: place for place, who in enumerate(self.people.cast)}
         self._scenes = SpanIndex([scene.span for scene in self.scenes])
         self._ending: dict[int, Mention] = {}
         for mention in self.people.mentions:

@@ -154,8 +154,7 @@ def _surname(reading: Reading, who: str) -> str:
 
 
 def _filled(reading: Reading, slot: _Slot) -> Iterator[Claim]:
-    rank = {who: place for place, who in enumerate(reading.people.cast)}
-    ranked = sorted(slot.scores.items(), key=lambda pair: (-pair[1], rank[pair[0]]))
+    ranked = sorted(slot.scores.items(), key=lambda pair: (-pair[1], reading.rank[pair[0]]))
     if ranked and ranked[0][1] >= _ENOUGH and (len(ranked) == 1 or ranked[1][1] < ranked[0][1] - _LEAD):
         who, points = ranked[0]
         sure = min(_SURE, points / 3)
