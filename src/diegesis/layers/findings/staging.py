@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from diegesis.layers.findings.deaths import DEATHS
+from diegesis.layers.findings.things import THINGS
 from diegesis.layers.findings.view import Detector
+from diegesis.layers.findings.weather import WEATHER
+from diegesis.layers.findings.whereabouts import WHEREABOUTS
 
 #: Detectors, in no particular order.
-STAGING: tuple[Detector, ...] = ()
+STAGING: tuple[Detector, ...] = (*WEATHER, *DEATHS, *WHEREABOUTS, *THINGS)

@@ -1,0 +1,149 @@
+"""Ages that do not agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from diegesis.layer import Ref
+from diegesis.layers.characters.records import Character
+from diegesis.layers.findings.passages import (
+    NUMBER,
+    Statement,
+    by_person,
+    clashing,
+    number,
+    owner,
+    people_only,
+    sentence,
+    spoken,
+    unreal,
+)
+from diegesis.layers.findings.records import Code
+from diegesis.layers.findings.view import Detector, Draft, View
+from diegesis.spans import Span
+
+_BE = r"(?:is|was|am|are|were|[’']s|[’']m|[’']re|had been|has been)"
+_FEW = r"(?:only |just |now |already |barely |still |not yet |but |all of )"
+#: A number that counts other things.
+_NOT_AGE = (
+    r"(?! (?:o[’']clock|hours?|minutes?|days?|weeks?|months?|miles?|feet|foot|inches|yards?|"
+    r"pounds?|shillings?|pence|dollars?|times?|"
+    r"hundred|thousand|or|to|of|in the (?:morning|evening|afternoon)|past|and (?:a half|"
+    r"twenty)|per|percent|degrees|who|when|more|"
+    r"years? (?:since|ago|later|before|after|earlier|in|at|a\b|with|of (?!age)))|%|:|\.\d|,\d|-)"
+)
+_SHAPES = (
+    #: She was nineteen; you're nineteen; he had been nineteen since midsummer; the boy's seventeen
+    re.compile(
+        rf"(?P<who>[\w’'-]+?)(?: |(?=[’'])){_BE} {_FEW}?(?P<n>{NUMBER})\b(?:[- ]years?[- ]old|"
+        rf" years of age)?(?P<after>{_NOT_AGE})",
+        re.IGNORECASE,
+    ),
+    #: a girl of nineteen; a boy aged nineteen
+    re.compile(
+        rf"\b(?P<who>man|woman|boy|girl|lad|lady|child|youth|gentleman|fellow|maiden|widow) (?:of|"
+        rf"aged) (?P<n>{NUMBER})\b{_NOT_AGE}",
+        re.IGNORECASE,
+    ),
+    #: the nineteen-year-old
+    re.compile(rf"\b(?P<n>{NUMBER})[- ]year[- ]old(?: (?P<who>[\w-]+))?", re.IGNORECASE),
+    #: Ann Hale, nineteen, ...; Ann Hale, nineteen years old
+    re.compile(rf"(?P<who>[A-Z][\w’-]+), (?:aged )?(?P<n>{NUMBER})(?:,| years old| and a\b)"),
+)
+#: Another time than the story's now.
+_OTHER_TIME = re.compile(
+    r"\b(?:when|while|then|at the time|in those days|before|until|till|by the time|next|"
+    r"tomorrow|soon|will|would|shall|"
+    r"ago|once|last|again|feel|felt|looked|since (?:he|she|I|you|they))\b",
+    re.IGNORECASE,
+)
+_ROUND = re.compile(
+    r"\b(?:about|some|over|under|nearly|almost|past|perhaps|at least|around|more than|less than|not)\b", re.IGNORECASE
+)
+#: Words between two passages that let somebody grow older, or that own up to a lie.
+_OLDER = re.compile(
+    r"\b(?:birthday|years? (?:later|passed|after|went)|turned \w+(?:-\w+)? (?:in|on|that)|"
+    r"next year|a year older|lied|lie|lying)\b",
+    re.IGNORECASE,
+)
+_AGE, _SAID, _OWN = 0.9, 0.85, 0.6
+#: Ages in a long book grow.
+_FAR = 60_000
+_LEAST_AGE, _MOST_AGE = 3, 110
+
+
+def ages(view: View) -> Iterable[Draft]:
+    """Somebody who is one age here and another there."""
+    for who, said in by_person(_ages(view)).items():
+        pair = next((pair for pair in _pairs(said) if _clash(view, *pair)), None)
+        if pair is None:
+            continue
+        earlier, later = pair
+        name = view.people.name(who)
+        sure = _AGE * min(earlier.sure, later.sure) * (_SAID if earlier.spoken or later.spoken else 1.0)
+        yield clashing(
+            Code.AGE,
+            pair,
+            f"{name} is {earlier.words} here and {later.words} there.",
+            f"Decide how old {name} is, or let the time pass.",
+            sure,
+        )
+
+
+def _pairs(said: list[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    for position, later in enumerate(said):
+        for earlier in said[:position]:
+            yield earlier, later
+
+
+def _clash(view: View, earlier: Statement, later: Statement) -> bool:
+    if not earlier.value.isdisjoint(later.value):
+        return False
+    between = Span(earlier.span.end, later.span.end)
+    if between.length > _FAR:
+        return False
+    return not _OLDER.search(between.of(view.text))
+
+
+def _ages(view: View) -> Iterator[Statement]:
+    taken: set[int] = set()
+    for shape in _SHAPES:
+        for match in shape.finditer(view.text):
+            statement = None if match.start("n") in taken else _age(view, match)
+            if statement is not None:
+                taken.add(match.start("n"))
+                yield statement
+
+
+def _age(view: View, match: re.Match[str]) -> Statement | None:
+    years = number(match.group("n"))
+    span = Span(*match.span())
+    if years is None or not _LEAST_AGE <= years <= _MOST_AGE or unreal(view, span):
+        return None
+    whole = sentence(view, match.start("n"))
+    clause = view.text[max(whole.start, match.start() - 40) : min(whole.end, match.end() + 40)]
+    if _OTHER_TIME.search(clause) or _ROUND.search(view.text[max(0, match.start("n") - 12) : match.start("n")]):
+        return None
+    found = _whose(view, match)
+    if found is None:
+        return None
+    return Statement(
+        span=span,
+        who=found[0],
+        sure=found[1],
+        value=frozenset({str(years)}),
+        words=match.group("n"),
+        spoken=spoken(view, span.start),
+    )
+
+
+def _whose(view: View, match: re.Match[str]) -> tuple[Ref[Character], float] | None:
+    who = match.group("who")
+    if who is None or who.lower() in ("who", "man", "woman", "boy", "girl"):
+        return owner(view, match.start("n"))
+    return people_only(view, view.people.mention_at(Span(*match.span("who"))))
+
+
+#: Detectors, in no particular order.
+AGES: tuple[Detector, ...] = (ages,)

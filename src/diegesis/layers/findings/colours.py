@@ -1,0 +1,138 @@
+"""The colours of eyes and hair, read from the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from diegesis.layer import Ref
+from diegesis.layers.characters.records import Character
+from diegesis.layers.findings.passages import Statement, owner, people_only, spoken, unreal
+from diegesis.layers.findings.view import View
+from diegesis.lexicons.load import listed
+from diegesis.spans import Span
+
+#: What each word allows eyes to be.
+EYES: dict[str, str] = {
+    "blue": "blue",
+    "brown": "brown",
+    "grey": "gray",
+    "gray": "gray",
+    "steel-grey": "gray",
+    "green": "green",
+    "hazel": "hazel",
+    "black": "black brown",
+    "dark": "black brown hazel",
+    "amber": "amber brown hazel",
+    "violet": "violet blue",
+    "turquoise": "blue green",
+    "emerald": "green",
+    "sapphire": "blue",
+    "chestnut": "brown",
+}
+#: What each word allows hair to be. White and grey come with age: they clash with nothing.
+HAIR: dict[str, str] = {
+    "black": "black",
+    "raven": "black",
+    "jet": "black",
+    "brown": "brown",
+    "chestnut": "brown red",
+    "auburn": "brown red",
+    "dark": "black brown",
+    "red": "red",
+    "ginger": "red",
+    "copper": "red",
+    "carroty": "red",
+    "sandy": "red blond",
+    "blond": "blond",
+    "blonde": "blond",
+    "flaxen": "blond",
+    "yellow": "blond",
+    "straw": "blond",
+    "golden": "blond red",
+    "fair": "blond brown",
+    "mousy": "brown blond",
+}
+_EYE_WORDS = "eyes?"
+_HAIR_WORDS = "hair|curls|plaits?|braids?|ponytail|locks|tresses|ringlets"
+_SHADE = r"(?:(?:very|rather|so|quite|dark|pale|light|bright|deep|clear|cold|soft|warm|vivid|startling|striking)[ -])"
+_BETWEEN = r"(?:(?:[a-z]+,? ){0,2})"
+_AS = r"(?:as|like) "
+#: After the colour of a noun this says another thing: *red with crying*.
+_OTHERWISE = re.compile(
+    r"\s+(?:with (?!a\b)|from (?:weep|cry|lack|want|smoke)|and (?:blue|brown|green|gr[ae]y)\b|rimmed|circles?|rings?)"
+)
+_CHANGING = re.compile(
+    r"\b(?:turn(?:ed|s|ing)?|bec[ao]me|go(?:es|ne)|went|gr[eo]wn?|darken\w*|flash\w*|shade[ds]?|dyed?|look(?:ed|s)?|"
+    r"shone|gleam\w*|one|other|left|right|painted|in (?:the|that|this) \w*light)\b",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\b(?:not|n[o’']t|never|no longer|neither|nor|without)\b[^.;]{0,25}$", re.IGNORECASE)
+
+
+def eye_colours(view: View) -> Iterator[Statement]:
+    """What colour somebody's eyes are."""
+    return _colours(view, _EYE_WORDS, EYES, "eyed")
+
+
+def hair_colours(view: View) -> Iterator[Statement]:
+    """What colour somebody's hair is."""
+    return _colours(view, _HAIR_WORDS, HAIR, "haired|headed")
+
+
+def _colours(view: View, nouns: str, table: dict[str, str], compound: str) -> Iterator[Statement]:
+    colours = "|".join(sorted(table, key=len, reverse=True))
+    shapes = (
+        #: *his pale blue eyes*
+        rf"\b{_SHADE}*(?P<c>{colours})(?:ish)?,? {_BETWEEN}(?P<n>{nouns})\b",
+        #: *her eyes were so pale a blue*
+        rf"\b(?P<n>{nouns}) (?:is|are|was|were|had been|being)(?: \w+){{0,3}}? ?\b{_SHADE}*(?:an? |the )?(?:same )?"
+        rf"(?P<c>{colours})\b",
+        #: *his eyes, brown as bog water*
+        rf"\b(?P<n>{nouns}), (?:(?:very|so|as) )?(?P<c>{colours})(?= as\b|,| and\b|\.)",
+    )
+    for shape in shapes:
+        for match in re.finditer(shape, view.text, re.IGNORECASE):
+            statement = _of_noun(view, match, table)
+            if statement is not None:
+                yield statement
+    for match in re.finditer(rf"\b(?P<c>{colours})-(?:{compound})\b", view.text, re.IGNORECASE):
+        statement = _of_compound(view, match, table)
+        if statement is not None:
+            yield statement
+
+
+def _of_noun(view: View, match: re.Match[str], table: dict[str, str]) -> Statement | None:
+    colour, span = match.group("c").lower(), Span(*match.span())
+    if match.group("n").lower() == "eye" or _otherwise(view, span, match.group()) or unreal(view, span):
+        return None
+    found = owner(view, match.start("n"))
+    if found is None:
+        return None
+    return _statement(view, span, found, table[colour], colour)
+
+
+def _of_compound(view: View, match: re.Match[str], table: dict[str, str]) -> Statement | None:
+    span = Span(*match.span())
+    if _otherwise(view, span, ""):
+        return None
+    mention = next(
+        (m for m in view.people.mentions_in(Span(max(0, span.start - 12), span.end)) if m.span.holds(span)), None
+    )
+    found = people_only(view, mention)
+    if found is None:
+        return None
+    colour = match.group("c").lower()
+    return _statement(view, span, found, table[colour], colour)
+
+
+def _otherwise(view: View, span: Span, words: str) -> bool:
+    before, after = view.text[max(0, span.start - 40) : span.start], view.text[span.end : span.end + 30]
+    return bool(_OTHERWISE.match(after) or _CHANGING.search(words) or _NEGATED.search(before))
+
+
+def _statement(view: View, span: Span, found: tuple[Ref[Character], float], allowed: str, colour: str) -> Statement:
+    who, sure = found
+    return Statement(
+        span=span, who=who, sure=sure, value=listed(allowed), words=colour, spoken=spoken(view, span.start)
+    )

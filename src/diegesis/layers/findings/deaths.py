@@ -1,0 +1,148 @@
+"""The dead who act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from diegesis.layer import Ref
+from diegesis.layers.characters.records import Character
+from diegesis.layers.entities.records import MentionForm
+from diegesis.layers.findings.passages import sentence, spoken, unreal
+from diegesis.layers.findings.records import Code, Severity
+from diegesis.layers.findings.stage import Act, acts, person_at
+from diegesis.layers.findings.view import Detector, Draft, View
+from diegesis.lexicons.load import listed
+from diegesis.spans import Span
+from diegesis.views.clauses import Word
+
+_DYING = listed("die perish")
+_KILLING = listed("kill murder bury hang drown execute behead poison strangle cremate assassinate")
+#: What is left of the dead: *at Ann's funeral*.
+_LEFT = listed("funeral grave tomb burial gravestone tombstone widow death")
+#: Words by which the dead come back, or were never dead.
+_BACK = re.compile(
+    r"\b(?:alive|not dead|n[o’']t dead|survived|recovered|ghosts?|spectres?|specters?|"
+    r"spirits?|phantoms?|apparitions?|undead|vampires?|haunt\w*|"
+    r"reviv\w*|resurrect\w*|from the dead|came to life|thought (?:he|she|you|him|her) (?:was |"
+    r"were )?dead|given up for dead|"
+    r"faked|twin|namesake|recording|tape|cassette|video|film|years? ago|years? (?:before|"
+    r"earlier)|flashback|in those days|"
+    r"dream\w*|remember\w*|memor(?:y|ies)|portrait|photograph|picture|letter|diary|"
+    r"not drowned|body|corpse|angel|heaven)\b",
+    re.IGNORECASE,
+)
+_SUPPOSED = listed("if unless until till lest before though although to")
+_AROUND = 300
+#: Somebody dead who acts more often than this was not meant to be dead.
+_MOST_ACTS = 5
+_TOLD, _SAID = 0.72, 0.62
+
+
+@dataclass(frozen=True, slots=True)
+class _Death:
+    span: Span
+    who: Ref[Character]
+    sure: float
+    spoken: bool
+
+
+def dead_acts(view: View) -> Iterable[Draft]:
+    """Somebody stated dead who later acts on the stage."""
+    first: dict[str, _Death] = {}
+    for death in _deaths(view):
+        first.setdefault(death.who, death)
+    if not first:
+        return
+    later: dict[str, list[Act]] = {}
+    for act in acts(view):
+        known = first.get(act.who)
+        if known is not None and act.span.start > sentence(view, known.span.start).end:
+            later.setdefault(act.who, []).append(act)
+    for who, those in later.items():
+        if len(those) <= _MOST_ACTS and not _explained(view, first[who], those[0]):
+            yield _draft(view, first[who], those[0])
+
+
+def _draft(view: View, death: _Death, act: Act) -> Draft:
+    name = view.people.name(death.who)
+    sure = (_SAID if death.spoken else _TOLD) * min(1.0, death.sure + 0.05) * act.sure
+    return Draft(
+        code=Code.DEAD_ACTS,
+        severity=Severity.WARNING if death.spoken else Severity.ERROR,
+        message=f"{name} is dead here and acts there.",
+        suggestion="Let somebody else do it, or say how the dead come to act.",
+        evidence=(death.span, act.span),
+        confidence=round(sure, 3),
+    )
+
+
+def _explained(view: View, death: _Death, act: Act) -> bool:
+    near = view.text[max(death.span.end, act.span.start - _AROUND) : act.span.end + _AROUND]
+    if _BACK.search(near):
+        return True
+    name = view.people.name(death.who).rsplit(" ", 1)[-1]
+    between = view.text[death.span.end : act.span.start]
+    return bool(
+        re.search(rf"\b(?:{re.escape(name)}|he|she) (?:is|was|[’']s) (?:not dead|alive|living|still alive)\b", between)
+    )
+
+
+def _deaths(view: View) -> Iterator[_Death]:
+    for parse in view.clauses.parses:
+        for word in parse.words:
+            whom = _dead(word)
+            if whom is None or _not_so(word) or unreal(view, Span(parse.row.span.start, word.span.end)):
+                continue
+            found = _named(view, whom)
+            if found is not None:
+                yield _Death(_clause(word), *found, spoken(view, word.span.start))
+
+
+def _dead(word: Word) -> Word | None:
+    """The word that means whoever is dead, where a word says so."""
+    if word.lemma in _DYING and word.tag == "VERB":
+        return word.subject
+    if word.lemma in _KILLING and word.tag == "VERB":
+        beaten = any(aux.lemma in ("be", "get") for aux in word.auxiliaries)
+        whom = word.subject if beaten else None if word.passive else word.child("obj")
+        return whom if whom is None or whom.tag in ("PROPN", "NOUN", "PRON") else None
+    if word.lemma == "dead" and word.child("cop") is not None:
+        return word.subject
+    if word.lemma in _LEFT and word.tag == "NOUN":
+        case = word.child("case")
+        past = word.lemma != "death" or (case is not None and case.lemma in ("since", "after"))
+        return word.child("nmod:poss") if past else None
+    return None
+
+
+def _not_so(word: Word) -> bool:
+    """Whether the death is denied, planned, wished or asked after."""
+    head = word.head
+    mark = word.child("mark")
+    if word.negated or word.modal is not None or word.relation in ("xcomp", "csubj"):
+        return True
+    if word.relation == "advcl" and mark is not None and mark.lemma in _SUPPOSED:
+        return True
+    return head is not None and (head.negated or head.modal is not None) and word.relation == "ccomp"
+
+
+def _clause(word: Word) -> Span:
+    subject = word.subject
+    start = min(w.span.start for w in (word, subject) if w is not None)
+    end = max([word.span.end, *(child.subtree.end for child in word.children if child.relation.startswith("obj"))])
+    return Span(start, end)
+
+
+def _named(view: View, word: Word) -> tuple[Ref[Character], float] | None:
+    """Whoever a word names; a pronoun must be sure."""
+    found = person_at(view, word)
+    mention = view.people.mention_at(word.span)
+    if found is None or mention is None or mention.head != word.span:
+        return None
+    return found if mention.form is not MentionForm.PRON or found[1] > 0.9 else None
+
+
+#: Detectors, in no particular order.
+DEATHS: tuple[Detector, ...] = (dead_acts,)

@@ -1,0 +1,138 @@
+"""Left and right: hurts that change sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from diegesis.layers.findings.passages import Statement, by_person, clashing, owner, sentence, spoken, unreal
+from diegesis.layers.findings.records import Code
+from diegesis.layers.findings.view import Detector, Draft, View
+from diegesis.spans import Span
+
+#: Parts that are hurt together: a hand in splints is an arm in splints.
+_PARTS = {
+    **dict.fromkeys("hand wrist palm thumb finger fingers knuckles fist arm forearm elbow shoulder".split(), "arm"),
+    **dict.fromkeys("leg knee ankle foot shin thigh calf hip heel toe toes".split(), "leg"),
+    **dict.fromkeys("eye eyelid".split(), "eye"),
+    **dict.fromkeys("ear".split(), "ear"),
+    **dict.fromkeys("cheek temple jaw eyebrow brow".split(), "face"),
+}
+_SIDE = re.compile(
+    rf"\b(?P<side>left|right)(?:[- ]hand)? (?:[a-z]+ )?(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})\b",
+    re.IGNORECASE,
+)
+#: A hurt that heals: the slip is one of sides.
+_HURT = re.compile(
+    r"\b(?:bandag\w*|splint\w*|sling|plaster(?:ed)?|crush\w*|broke|broken|fractur\w*|sprain\w*|burn(?:ed|t)|gash\w*|"
+    r"wound\w*|bleed\w*|bled|blood|bruis\w*|swollen|slashed|stitches|stitched|dislocated|shattered|twisted|"
+    r"torn|hurt|injured|smashed|mangled|scalded|shot|bullet|throbb\w*|dressing|cast|limp(?:ed|s|ing)?)\b",
+    re.IGNORECASE,
+)
+#: A hurt that stays: the slip is one of what somebody is.
+_LASTING = re.compile(
+    r"\b(?:blind(?:ed)?|deaf|dead|missing|lost|stumps?|amputated|wooden|lame|withered|crippled|paralysed|paralyzed|"
+    r"scars?|scarred|stiff|glass|patch|not closed|would not (?:close|bend)|false|prosthe\w+|"
+    r"hook|useless|artificial)\b",
+    re.IGNORECASE,
+)
+_SOUND = re.compile(r"\b(?:good|sound|uninjured|unhurt|whole|remaining|healthy|better)\b", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:both|other|neither|either|each|too|as well|also)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:once|years ago|as a (?:child|boy|girl)|healed|mended|used to)\b", re.IGNORECASE)
+_CONFIDENCE = {True: 0.88, False: 0.8}
+#: Hurts that heal clash within so many characters; later ones may be new.
+_HEALED_AFTER = 40_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hurt:
+    statement: Statement
+    part: str
+    side: str
+    lasting: bool
+
+
+def sides(view: View) -> Iterable[Draft]:
+    """One hurt, left here and right there."""
+    hurts = {id(hurt.statement): hurt for hurt in _hurts(view)}
+    for said in by_person(hurt.statement for hurt in hurts.values()).values():
+        yield from _changed(view, [hurts[id(statement)] for statement in said])
+
+
+def _hurts(view: View) -> Iterator[_Hurt]:
+    for match in _SIDE.finditer(view.text):
+        whole = sentence(view, match.start())
+        clause = _clause(view, whole, match)
+        words = clause.of(view.text)
+        lasting, hurt = bool(_LASTING.search(words)), bool(_HURT.search(words))
+        sound = bool(_SOUND.search(view.text[max(0, match.start() - 15) : match.end()]))
+        if (
+            not (lasting or hurt or sound)
+            or _BOTH.search(words)
+            or _PAST.search(words)
+            or unreal(view, Span(*match.span()))
+        ):
+            continue
+        found = owner(view, match.start("part"))
+        if found is None:
+            continue
+        side, part = match.group("side").lower(), _PARTS[match.group("part").lower()]
+        if sound and not hurt:
+            side, lasting = ("right" if side == "left" else "left"), True
+        yield _Hurt(
+            statement=Statement(
+                span=clause,
+                who=found[0],
+                sure=found[1],
+                value=frozenset({side}),
+                words=match.group(),
+                spoken=spoken(view, match.start()),
+            ),
+            part=part,
+            side=side,
+            lasting=lasting and not hurt,
+        )
+
+
+def _clause(view: View, whole: Span, match: re.Match[str]) -> Span:
+    """The part of a sentence between stops, dashes and semicolons that holds a match."""
+    before = view.text[whole.start : match.start()]
+    after = view.text[match.end() : whole.end]
+    cut = max((before.rfind(mark) + 1 for mark in (";", "—", ":", ". ", "--", ", ")), default=0)
+    stop = re.search(r"[;:.—,!?]|--|$", after)
+    return Span(
+        whole.start + cut + len(before[cut:]) - len(before[cut:].lstrip(" \n\"“‘'")),
+        match.end() + (stop.start() if stop else 0),
+    )
+
+
+def _changed(view: View, hurts: list[_Hurt]) -> Iterator[Draft]:
+    for position, later in enumerate(hurts):
+        for earlier in hurts[:position]:
+            if earlier.part == later.part and earlier.side != later.side and _same_hurt(earlier, later):
+                yield _draft(view, earlier, later)
+                return
+
+
+def _same_hurt(earlier: _Hurt, later: _Hurt) -> bool:
+    near = later.statement.span.start - earlier.statement.span.end < _HEALED_AFTER
+    return earlier.lasting == later.lasting and (near or earlier.lasting)
+
+
+def _draft(view: View, earlier: _Hurt, later: _Hurt) -> Draft:
+    name = view.people.name(earlier.statement.who)
+    code = Code.ATTRIBUTE_CONTRADICTION if earlier.lasting else Code.INJURY_SIDE
+    sure = _CONFIDENCE[earlier.lasting] * min(earlier.statement.sure, later.statement.sure)
+    return clashing(
+        code,
+        (earlier.statement, later.statement),
+        f"{name}'s hurt is on the {earlier.side} here and on the {later.side} there "
+        f"({earlier.statement.words} / {later.statement.words}).",
+        "Keep it on one side.",
+        sure,
+    )
+
+
+#: Detectors, in no particular order.
+SIDES: tuple[Detector, ...] = (sides,)

@@ -1,0 +1,120 @@
+"""Who acts and speaks on the stage of the story's now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from diegesis.layer import Ref
+from diegesis.layers.characters.records import Character
+from diegesis.layers.entities.records import MentionForm
+from diegesis.layers.findings.passages import people_only, spoken
+from diegesis.layers.findings.view import View
+from diegesis.layers.scenes.records import SceneKind, Tense
+from diegesis.layers.tags.records import Tag, TagKind
+from diegesis.spans import Span
+from diegesis.views.clauses import Word
+
+_NO_ACTS = frozenset(
+    "be have seem appear remain die lie rest belong mean matter lack resemble know love like hate want owe believe "
+    "need live own deserve happen exist use leave make give teach tell say write".split()
+)
+#: Words of a sentence that takes place another time.
+_EARLIER = re.compile(
+    r"\b(?:had|used to|would|always|often|once|never|when (?:he|she|we|I|they) (?:was|were)|"
+    r"ago|last (?:year|summer|winter|week|month)|"
+    r"if|as if|as though|like|every|that (?:summer|winter|year|spring)|in (?:1[5-9]|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_AGO = re.compile(r"\b(?:years?|winters?|summers?|months?|decades?) (?:ago|before|earlier|since)\b", re.IGNORECASE)
+#: Characters of a scene that say when it is.
+_OPENING = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Somebody does something now.
+
+    Attributes:
+        span: from the doer to the verb.
+        who: the doer.
+        sure: probability that it is they, and now.
+        speech: whether it is a tag of speech.
+    """
+
+    span: Span
+    who: Ref[Character]
+    sure: float
+    speech: bool
+
+
+def person_at(view: View, word: Word) -> tuple[Ref[Character], float] | None:
+    """The one person a word means, and how surely."""
+    return people_only(view, view.people.mention_at(word.span))
+
+
+def acts(view: View) -> Iterator[Act]:
+    """What people named in the narration do and say now, in text order."""
+    stage = Stage(view)
+    return iter(sorted((*_speeches(view, stage), *_deeds(view, stage)), key=lambda act: act.span))
+
+
+class Stage:
+    """Which stretches tell the story's now."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        present = sum(scene.span.length for scene in view.scenes if scene.tense is Tense.PRESENT)
+        self.tense = Tense.PRESENT if 2 * present > len(view.text) else Tense.PAST
+
+    def now(self, offset: int) -> bool:
+        """Whether the story's now is told at an offset: no flashback, by its kind, its first words or its tense."""
+        scene = self.view.scene_at(offset)
+        if scene is None:
+            return True
+        opening = self.view.text[scene.span.start : scene.span.start + _OPENING]
+        return scene.kind is SceneKind.NOW and not _AGO.search(opening) and scene.tense in (self.tense, Tense.MIXED)
+
+
+def _speeches(view: View, stage: Stage) -> Iterator[Act]:
+    named = {mention.id: mention for mention in view.people.mentions if mention.form is MentionForm.PROP}
+    for tag in view.tables.rows(Tag):
+        mention = named.get(tag.mention)
+        if mention is None or tag.kind is not TagKind.TAG or not stage.now(tag.span.start):
+            continue
+        found = people_only(view, mention)
+        if found is not None and not _EARLIER.search(view.text[max(0, tag.span.start - 20) : tag.span.end]):
+            yield Act(tag.span, *found, speech=True)
+
+
+def _deeds(view: View, stage: Stage) -> Iterator[Act]:
+    for parse in view.clauses.parses:
+        if not stage.now(parse.row.span.start):
+            continue
+        for word in parse.words:
+            if word.tag == "VERB":
+                act = _deed(view, word, present=stage.tense is Tense.PRESENT)
+                if act is not None:
+                    yield act
+
+
+def _deed(view: View, word: Word, *, present: bool) -> Act | None:
+    if word.lemma in _NO_ACTS or word.passive or word.negated or word.auxiliaries or spoken(view, word.span.start):
+        return None
+    if word.relation not in ("root", "conj", "parataxis") or _in_present(view, word) is not present:
+        return None
+    doer = word.child("nsubj")
+    mention = None if doer is None else view.people.mention_at(doer.span)
+    if mention is None or mention.form is not MentionForm.PROP or _EARLIER.search(word.parse.row.span.of(view.text)):
+        return None
+    found = people_only(view, mention)
+    if found is None:
+        return None
+    span = Span(min(mention.span.start, word.span.start), max(mention.span.end, word.span.end))
+    return Act(span, *found, speech=False)
+
+
+def _in_present(view: View, word: Word) -> bool:
+    surface, lemma = word.span.of(view.text).lower(), word.lemma.lower()
+    return surface in (lemma, f"{lemma}s", f"{lemma}es", f"{lemma[:-1]}ies")

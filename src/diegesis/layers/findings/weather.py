@@ -1,0 +1,155 @@
+"""Skies that change without a word: moonlight in a moonless night, sun in the rain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from diegesis.layers.findings.passages import sentence, spoken
+from diegesis.layers.findings.records import Code, Severity
+from diegesis.layers.findings.view import Detector, Draft, View
+from diegesis.layers.scenes.records import SceneKind
+from diegesis.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Sky:
+    """Two states that shut each other out.
+
+    Attributes:
+        one, other: words that show each.
+        change: words between them that tell of a change.
+        reach: characters after which the sky may have changed unseen.
+        names: for the message.
+        sure: how often two such passages are a slip.
+    """
+
+    one: re.Pattern[str]
+    other: re.Pattern[str]
+    change: re.Pattern[str]
+    reach: int
+    names: tuple[str, str]
+    sure: float
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+
+
+_SHINE = (
+    r"(?:shone|shines|shining|came|comes|coming|poured|pours|streamed|streams|lay|lies|fell|"
+    r"falls|blazed|blazes|beat|beats|flashed|flashes|slanted|slants|glittered|glitters)"
+)
+_SKIES = (
+    _Sky(
+        one=_words(
+            r"there (?:was|is) no moon|no moon (?:that|to|yet|in)|moonless|without a moon|"
+            r"the moon (?:was|had) (?:not (?:yet )?risen|down|set|new)"
+        ),
+        other=_words(
+            rf"(?:the |a |bright |pale |white |full )?(?:moonlight|moonbeams?) {_SHINE}|(?:in|by|under|"
+            rf"into) the (?:\w+ )?moonlight|"
+            rf"the (?:\w+ )?moon (?:{_SHINE}|hung|hangs|stood|stands|rode|looked|looks)"
+        ),
+        change=_words(
+            r"(?:the )?moon (?:rose|had risen|came up|was rising|had come|rises|comes)|moonrise|"
+            r"the next (?:night|day|evening|morning)|"
+            r"(?:two|three|four|some|several|a few|many) (?:nights|days|weeks|months) (?:later|"
+            r"after\w*|passed|went)|morning|week|dawn|daylight|sunrise|next day"
+        ),
+        reach=14_000,
+        names=("there is no moon", "the moon shines"),
+        sure=0.8,
+    ),
+    _Sky(
+        one=_words(
+            r"rain (?:has been|had been|was|is|kept) (?:still )?(?:falling|coming|pouring|beating|"
+            r"drumming|streaming|lashing)|"
+            r"(?:it|It) (?:has been|had been|was|is) (?:still )?(?:raining|pouring)|rain (?:fell|"
+            r"falls|beat|beats|drummed|drums|lashed|poured|pours) (?:steadily|down|against|on|in)|"
+            r"(?:it|It) (?:had rained|has rained|rained) (?:all|since|the whole)"
+        ),
+        other=_words(
+            rf"the sun {_SHINE}|the sun (?:was|is) (?:hot|bright|warm|shining|high|strong)|"
+            rf"sunlight {_SHINE}|sunshine {_SHINE}|"
+            r"in the (?:bright |hot |warm |full )?(?:sunshine|sunlight)|not a cloud|cloudless"
+        ),
+        change=_words(
+            r"rain(?:ing)? (?:had |has )?(?:stop\w*|ceas\w*|cleared|was over|is over|let up|gave over|"
+            r"went off|slackened|is turned off)|"
+            r"(?:had |has )?(?:stopped|ceased|left off) raining|clear(?:ed|ing|s) (?:up|off)|cleared|"
+            r"clouds? (?:parted|broke|lifted|rolled)|"
+            r"(?:sun|sunlight) (?:broke|came out|comes out|breaks|had come out|burst|struggled)|"
+            r"after the rain|rainbow|shower|"
+            r"(?:next|following|another|one|that|the same) (?:day|morning|afternoon|evening|night)|"
+            r"later|tomorrow|yesterday|hours?|days?|weeks?|months?|"
+            r"when (?:he|she|they|we|I) (?:got|came|reached|woke)|by (?:noon|evening|night|morning)|"
+            r"at (?:noon|last|length)|presently|dry"
+        ),
+        reach=5_000,
+        names=("it rains", "the sun shines"),
+        sure=0.75,
+    ),
+    _Sky(
+        one=_words(
+            r"it was (?:past |after |nearly |close on )?midnight|in the dead of night|"
+            r"it was (?:quite |pitch )?dark (?:outside|out of doors)|a dark night"
+        ),
+        other=_words(rf"the sun {_SHINE}|sunlight {_SHINE}|in the (?:bright |hot |warm |full )?(?:sunshine|sunlight)"),
+        change=_words(
+            r"morning|dawn|daylight|sunrise|day|days|hours?|later|woke|awoke|slept|noon|afternoon|"
+            r"weeks?|months?|years?|tomorrow|yesterday|summer|spring"
+        ),
+        reach=5_000,
+        names=("it is night", "the sun shines"),
+        sure=0.7,
+    ),
+)
+_FIGURE = re.compile(
+    r"\b(?:like|as if|as though|would|could|might|if|imagine\w*|remember\w*|dream\w*|thought of|picture|painting|song|"
+    r"always|never|often|sometimes|whenever|used to|had (?!been)|photograph|memory|no|not|without|than)\b",
+    re.IGNORECASE,
+)
+
+
+def skies(view: View) -> Iterable[Draft]:
+    """A sky that is two skies within a scene, or within one night."""
+    for sky in _SKIES:
+        yield from _changed(view, sky)
+
+
+def _changed(view: View, sky: _Sky) -> Iterable[Draft]:
+    seen = [(Span(*m.span()), kind) for kind, p in enumerate((sky.one, sky.other)) for m in p.finditer(view.text)]
+    seen = sorted((span, kind) for span, kind in seen if _meant(view, span, told=kind == 1))
+    reported = -1
+    for (first, kind), (second, next_kind) in pairwise(seen):
+        if kind != 0 or next_kind != 1 or first.start <= reported or second.start - first.end > sky.reach:
+            continue
+        between = Span(first.end, second.end)
+        if sky.change.search(between.of(view.text)) or sky.change.search(sentence(view, second.start).of(view.text)):
+            continue
+        reported = second.end
+        yield Draft(
+            code=Code.WEATHER_OR_LIGHT,
+            severity=Severity.ERROR,
+            message=f"Here {sky.names[0]}, and there {sky.names[1]}, with no change between.",
+            suggestion="Let the weather change, or keep it.",
+            evidence=(sentence(view, first.start), sentence(view, second.start)),
+            confidence=sky.sure,
+        )
+
+
+def _meant(view: View, span: Span, *, told: bool) -> bool:
+    """Whether words of the narration show the sky of the story's now."""
+    whole = sentence(view, span.start)
+    scene = view.scene_at(span.start)
+    if spoken(view, span.start) or (scene is not None and scene.kind is not SceneKind.NOW):
+        return False
+    before = view.text[whole.start : span.start]
+    return not (told and _FIGURE.search(before))
+
+
+#: Detectors, in no particular order.
+WEATHER: tuple[Detector, ...] = (skies,)

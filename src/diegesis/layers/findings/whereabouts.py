@@ -1,0 +1,8 @@
+"""To come."""
+
+from __future__ import annotations
+
+from diegesis.layers.findings.view import Detector
+
+#: Detectors, in no particular order.
+WHEREABOUTS: tuple[Detector, ...] = ()
