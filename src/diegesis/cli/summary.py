@@ -12,6 +12,7 @@ from rich.text import Text
 
 from diegesis.cli.cast import by_lines, cast_table
 from diegesis.cli.terminal import counted, percent, shown
+from diegesis.layers.findings.records import SHOWN
 from diegesis.story.checks import contradictions
 from diegesis.story.queries import attributed_share, covered_characters
 
@@ -36,6 +37,7 @@ def print_summary(screen: Console, story: Story, path: Path, *, seconds: float) 
     _print_cast(screen, story)
     screen.print(_attribution(story))
     screen.print(_self_check(story))
+    screen.print(_world(story))
     _print_list(screen, "Not in the cast", _refusals(story), "yellow")
     _print_list(screen, "Corrections without a place", map(shown, story.unplaced), "red")
     _print_list(screen, "Damage", _damage(story), "yellow")
@@ -101,6 +103,21 @@ def _self_check(story: Story) -> Text:
     first = wrong[0]
     text = Text(f"Self-check: {counted(len(wrong), 'speaker')} against the tag beside the line", style="yellow")
     text.append(f", first at diegesis why STORY {first.quote.id}", style="dim")
+    return text
+
+
+def _world(story: Story) -> Text:
+    """How much of the story's world was found, and what to look at first."""
+    counts = (
+        counted(len(story.scenes), "scene"),
+        counted(len(story.relationships), "tie"),
+        counted(len(story.facts), "fact"),
+        counted(len(story.events), "event"),
+    )
+    text = Text(" · ".join(counts))
+    found = sum(row.confidence >= SHOWN for row in story.findings)
+    if found:
+        text.append(f" · {counted(found, 'finding')}: diegesis check STORY", style="yellow")
     return text
 
 
