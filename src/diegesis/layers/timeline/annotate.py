@@ -14,8 +14,10 @@ from diegesis.layers.quotes.records import Quote
 from diegesis.layers.scenes.records import Appearance, Scene
 from diegesis.layers.speakers.records import Attribution
 from diegesis.layers.syntax.records import Sentence
+from diegesis.layers.timeline.events import EventReader
 from diegesis.layers.timeline.expressions import expression_rows, find
 from diegesis.layers.timeline.records import Event, SceneTime, TimeExpression
+from diegesis.layers.timeline.scene_times import place, scene_rows, story_order
 from diegesis.layers.triggers.records import Trigger
 from diegesis.views.people import People
 
@@ -32,7 +34,12 @@ def annotate(
     people = People(tables)
     scenes = tables.rows(Scene)
     found = find(document, people)
-    return tuple(expression_rows(document, found, scenes, people))
+    placed = place(document, scenes, found, people)
+    return (
+        *EventReader(document, tables, found, people).rows(story_order(placed)),
+        *scene_rows(document, scenes, placed),
+        *expression_rows(document, found, scenes, people),
+    )
 
 
 LAYER = Layer(
