@@ -16,6 +16,7 @@ NAMES = (
     "coreference",
     "speakers",
     "deixis",
+    "relatives",
     "scenes",
     "relationships",
     "facts",

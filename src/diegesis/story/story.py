@@ -16,13 +16,14 @@ from diegesis.layers.facts.records import Fact
 from diegesis.layers.findings.records import Finding
 from diegesis.layers.quotes.records import MarkDamage, Quote
 from diegesis.layers.relationships.records import Relationship
+from diegesis.layers.relatives.records import KinAlias
 from diegesis.layers.scenes.records import Scene
 from diegesis.layers.speakers.records import Attribution, Candidate
 from diegesis.layers.timeline.records import Event
 from diegesis.sources import Damage
 from diegesis.story.segments import Segment, segments
 from diegesis.version import __version__
-from diegesis.views.people import resolutions_of
+from diegesis.views.people import cast_of, resolutions_of
 
 R = TypeVar("R", bound=Record)
 
@@ -90,8 +91,12 @@ class Story:
 
     @property
     def characters(self) -> tuple[Character, ...]:
-        """The cast, in order of first mention."""
-        return self.rows(Character)
+        """The cast, in order of first mention: characters, and relatives whom nobody names."""
+        return self._cast
+
+    @cached_property
+    def _cast(self) -> tuple[Character, ...]:
+        return cast_of(self.tables)
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -158,7 +163,7 @@ class Story:
     @cached_property
     def aliases(self) -> dict[str, tuple[Alias, ...]]:
         """Aliases by character id, most frequent first."""
-        ordered = tuple(sorted(self.rows(Alias), key=lambda row: -row.count))
+        ordered = tuple(sorted((*self.rows(Alias), *self.rows(KinAlias)), key=lambda row: -row.count))
         return _grouped({c.id: [] for c in self.characters}, ordered, lambda row: row.character)
 
     @cached_property
@@ -170,7 +175,8 @@ class Story:
     def resolutions(self) -> dict[str, Resolution]:
         """Whom each mention means, by mention id, in text order; unresolved mentions are left out.
 
-        The rows of coreference, and those of deixis for what it left open and for what the speakers settle.
+        The rows of coreference, those of deixis for what it left open and for what the speakers settle, and those of
+        relatives for phrases that mean somebody's kin.
         """
         return resolutions_of(self.tables)
 

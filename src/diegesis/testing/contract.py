@@ -203,7 +203,12 @@ class _Known:
     """Rows by type and id, and the first place in the text that each leads to."""
 
     def __init__(self, tables: Tables) -> None:
-        self._by_id = {kind: {row.id: row for row in tables.rows(kind)} for kind in tables.kinds()}
+        self._by_id: dict[type[Record], dict[str, Record]] = {}
+        for made in tables.kinds():
+            # A row is also one of the types it refines: a relative is a character.
+            for kind in made.__mro__:
+                if issubclass(kind, Record):
+                    self._by_id.setdefault(kind, {}).update({row.id: row for row in tables.rows(made)})
 
     def row(self, kind: type[Record], ref: str) -> Record | None:
         return self._by_id.get(kind, {}).get(ref)

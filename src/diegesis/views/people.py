@@ -10,6 +10,7 @@ from diegesis.layers.coreference.records import Resolution
 from diegesis.layers.deixis.records import Indication
 from diegesis.layers.entities.records import Mention
 from diegesis.layers.quotes.records import Quote, QuoteKind
+from diegesis.layers.relatives.records import KinResolution, Relative
 from diegesis.layers.speakers.records import Attribution
 from diegesis.spans import Span, SpanIndex
 
@@ -19,10 +20,20 @@ Who = tuple[Ref[Character], ...]
 def resolutions_of(tables: Tables) -> dict[str, Resolution]:
     """Whom each mention means, by mention id, in text order; unresolved mentions are left out.
 
-    The rows of coreference, and those of deixis for what it left open and for what the speakers settle.
+    The rows of coreference, those of deixis for what it left open and for what the speakers settle, and those of
+    relatives for phrases that mean somebody's kin.
     """
-    rows = {str(row.mention): row for row in (*tables.rows(Resolution), *tables.rows(Indication))}
+    kinds = (Resolution, Indication, KinResolution)
+    rows = {str(row.mention): row for kind in kinds for row in tables.rows(kind)}
     return {row.id: rows[row.id] for row in tables.rows(Mention) if row.id in rows}
+
+
+def cast_of(tables: Tables) -> tuple[Character, ...]:
+    """The cast, in order of first mention: characters, and relatives whom nobody names."""
+    rows: tuple[Character, ...] = (*tables.rows(Character), *tables.rows(Relative))
+    if not tables.rows(Relative):
+        return rows
+    return tuple(sorted(rows, key=lambda row: row.evidence[0] if row.evidence else Span(0, 0)))
 
 
 class People:
@@ -33,7 +44,7 @@ class People:
     """
 
     def __init__(self, tables: Tables) -> None:
-        self.cast: dict[str, Character] = {row.id: row for row in tables.rows(Character)}
+        self.cast: dict[str, Character] = {row.id: row for row in cast_of(tables)}
         self.resolutions: Mapping[str, Resolution] = resolutions_of(tables)
         #: Mentions that mean somebody of the cast, in text order.
         self.mentions: tuple[Mention, ...] = tuple(m for m in tables.rows(Mention) if m.id in self.resolutions)
