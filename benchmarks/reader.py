@@ -16,11 +16,13 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from benchmarks.measure import ROOT, Measured, peak_mb
+from benchmarks.measure import ROOT, Measured, peak_mb, stage_seconds
 
 SHIPPED = ROOT / "src" / "diegesis" / "models" / "reader"
 #: Threads of the reader where nothing is said: what users get.
 THREADS = 2
+#: The layers of the story's world, which come after who says what.
+WORLD = ("relatives", "scenes", "relationships", "facts", "timeline", "findings")
 
 
 def child(what: str, book: Path, *, limit: float, model: Path | None = None, threads: int = THREADS) -> Measured:
@@ -52,20 +54,30 @@ def child(what: str, book: Path, *, limit: float, model: Path | None = None, thr
 
 
 def whole(book: Path, model: Path | None, threads: int) -> Measured:
-    """All that ``diegesis read`` does, story file and JSON written: ``seconds`` and ``peak_mb``.
+    """All that ``diegesis read`` does, story file and JSON written: ``seconds``, ``peak_mb``, seconds by ``stages``.
 
     Not through the command, which has no option for another reader than the package's own. The seconds are those
     after Python has started, with all imports and the loading of the model.
     """
     began = time.perf_counter()
     from diegesis.export import render, write_whole
-    from diegesis.pipeline import read
+    from diegesis.pipeline import Progress, read
+
+    stages: list[tuple[str, float]] = []
+
+    def note(progress: Progress) -> None:
+        stages.append((progress.stage, time.perf_counter()))
 
     with tempfile.TemporaryDirectory() as folder:
-        story = read(book, model=model or False, threads=threads)
+        story = read(book, model=model or False, threads=threads, on_progress=note)
+        done = time.perf_counter()
         story.save(Path(folder) / "book.story")
         write_whole(Path(folder) / "book.json", render(story, "json", text=True))
-    return {"seconds": time.perf_counter() - began, "peak_mb": peak_mb()}
+    spent = stage_seconds(began, stages, done)
+    world = sum(spent[name] for name in WORLD)
+    before = sum(spent.values()) - world
+    made = {"seconds": time.perf_counter() - began, "peak_mb": peak_mb(), "stages": spent}
+    return made | {"world": world, "world_ratio": world / before}
 
 
 def floor(book: Path, model: Path | None, threads: int) -> Measured:

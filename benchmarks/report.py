@@ -131,6 +131,12 @@ def reader(made: Section) -> str:
     ]
     if "ratio" in made:
         parts.append(f"The whole takes {made['ratio']:.2f} times the floor.")
+    if "world" in made["with"]:
+        world = made["with"]
+        parts.append(
+            f"The layers of the world (scenes, ties, facts, timeline, findings) take {world['world']:.1f} s of it, "
+            f"{100 * world['world_ratio']:.0f} % of what reading takes without them."
+        )
     same = (("in two runs", made["same_twice"]), ("with one thread and with two", made["same_by_threads"]))
     parts.append(
         " ".join(f"`story.json` {when}: {'the same' if holds else '**not the same**'}." for when, holds in same)

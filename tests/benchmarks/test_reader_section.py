@@ -31,6 +31,7 @@ def test_the_report_sets_the_whole_beside_the_floor() -> None:
     assert "| the encoder's own pass, the floor | 32.00 | 2,500 | 600 |" in text
     assert "The whole takes 1.25 times the floor." in text
     assert "reader 0.1" in text
+    assert "layers of the world" not in text
     assert not failures({"reader": section()})
 
 
@@ -46,3 +47,9 @@ def test_a_run_that_crashed_is_a_failure_and_has_no_ratio() -> None:
     made = {"reader": {key: value for key, value in section(floor=crashed).items() if key != "ratio"}}
     assert "the floor: **crash**" in report(made)
     assert failures(made) == ["reader: floor crash"]
+
+
+def test_the_report_says_what_the_world_takes() -> None:
+    run = {"outcome": "read", "seconds": 40.0, "words_a_second": 2500.0, "peak_mb": 600.0, "wall": 41.0}
+    text = report({"reader": section(**{"with": {**run, "world": 4.0, "world_ratio": 0.125}})})
+    assert "take 4.0 s of it, 12 % of what reading takes without them" in text
