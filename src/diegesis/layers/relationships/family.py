@@ -6,11 +6,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 
+from diegesis.layers.characters.records import Character
+from diegesis.layers.entities.records import Gender
 from diegesis.layers.relationships.claims import Claim
 from diegesis.layers.relationships.records import TieKind
 
 _ROUNDS = 3
-Ties = Mapping[tuple[str, str, TieKind], Claim]
+_PARENTS = 2
+#: What follows from unsure ties is not worth telling.
+_LEAST = 0.4
+Key = tuple[str, str, TieKind]
+Ties = Mapping[Key, Claim]
 Rule = Callable[["Kin"], Iterator[Claim]]
 
 
@@ -32,8 +38,39 @@ class Kin:
 _MUTUAL = frozenset({TieKind.SIBLING, TieKind.SPOUSE, TieKind.COUSIN, TieKind.IN_LAW})
 
 
-def infer(ties: dict[tuple[str, str, TieKind], Claim]) -> dict[tuple[str, str, TieKind], Claim]:
-    """The ties with those that follow; a pair that has a family tie gets no other."""
+class Room:
+    """Who has room for another tie: nobody has two mothers, two fathers or two spouses.
+
+    Somebody may remarry, and the second marriage is then lost; taking any *her husband* for another one is far worse.
+    """
+
+    def __init__(self, cast: Mapping[str, Character]) -> None:
+        self._genders = {who: row.gender for who, row in cast.items()}
+        self._parents: dict[str, list[str]] = defaultdict(list)
+        self._married: set[str] = set()
+
+    def takes(self, claim: Claim) -> bool:
+        """Whether there is room for a tie, which is then taken."""
+        if claim.kind is TieKind.SPOUSE:
+            if {claim.a, claim.b} & self._married:
+                return False
+            self._married |= {claim.a, claim.b}
+        if claim.kind is TieKind.PARENT:
+            parents = self._parents[claim.b]
+            same = [who for who in parents if self._genders[who] is self._genders[claim.a] is not Gender.U]
+            if len(parents) == _PARENTS or same:
+                return False
+            parents.append(claim.a)
+        return True
+
+
+def infer(ties: dict[Key, Claim], room: Room) -> dict[Key, Claim]:
+    """The ties with those that follow; a pair that has a family tie gets no other.
+
+    Args:
+        ties: those the text states.
+        room: who has room for more, after those.
+    """
     known = dict(ties)
     for _ in range(_ROUNDS):
         paired = {frozenset(key[:2]) for key, claim in known.items() if claim.kind in _FAMILY}
@@ -41,7 +78,7 @@ def infer(ties: dict[tuple[str, str, TieKind], Claim]) -> dict[tuple[str, str, T
         fresh = [claim for rule in _RULES for claim in rule(kin)]
         for claim in sorted(fresh, key=lambda claim: -claim.weight):
             pair = frozenset((claim.a, claim.b))
-            if pair not in paired and claim.a != claim.b:
+            if pair not in paired and claim.a != claim.b and claim.weight >= _LEAST and room.takes(claim):
                 paired.add(pair)
                 known[claim.a, claim.b, claim.kind] = claim
     return known
@@ -66,9 +103,9 @@ def _siblings_parent(kin: Kin) -> Iterator[Claim]:
 
 
 def _siblings_sibling(kin: Kin) -> Iterator[Claim]:
-    for person, siblings in kin.of(TieKind.SIBLING).items():
+    for siblings in kin.of(TieKind.SIBLING).values():
         for (x, one), (y, other) in combinations(sorted(siblings.items()), 2):
-            yield _derived(x, y, TieKind.SIBLING, one, other, 0.9, f"siblings of one person{person[:0]}")
+            yield _derived(x, y, TieKind.SIBLING, one, other, 0.9, "siblings of one person")
 
 
 def _grandparents(kin: Kin) -> Iterator[Claim]:

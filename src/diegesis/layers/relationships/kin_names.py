@@ -8,7 +8,7 @@ from diegesis.layers.entities.records import Mention, MentionForm
 from diegesis.layers.relationships.claims import Claim, Reading
 from diegesis.layers.relationships.nouns import KIN, TieNoun, tie_nouns
 from diegesis.layers.relationships.records import TieKind
-from diegesis.layers.relationships.slots import Role, is_unnamed
+from diegesis.layers.relationships.slots import Role, is_unnamed, kin_word
 from diegesis.lexicons.load import listed
 
 #: Before a name they are titles of monks, nuns and priests, or of the old.
@@ -27,11 +27,19 @@ def kin_name_claims(reading: Reading) -> Iterator[Claim | Role]:
         user, sure = reading.self_at(mention.span.start)
         if named is None or user is None:
             continue
-        weight = _weight(mention) * reading.surely(mention) * sure
-        if is_unnamed(reading, named) and named != user:
-            yield Role(noun, user, mention.span, weight, named)
+        weight = _weight(mention) * sure
+        if is_unnamed(reading, named) or kin_word(reading, named):
+            yield Role(noun, user, mention.span, weight, *_heard(reading, mention, named))
         else:
+            weight *= reading.surely(mention)
             yield from reading.claim(noun, named, user, weight=weight, span=mention.span, rule="a kin word is the name")
+
+
+def _heard(reading: Reading, mention: Mention, named: str) -> tuple[str, float]:
+    """Whom a kin word means: of a call whoever hears it, if the talk tells."""
+    quote = reading.people.quote_at(mention.span.start)
+    hearing = reading.people.addressees(quote) if quote is not None and mention.vocative else ()
+    return (hearing[0], 0.6) if len(hearing) == 1 else (named, reading.surely(mention))
 
 
 def _kin_word(reading: Reading, mention: Mention) -> TieNoun | None:

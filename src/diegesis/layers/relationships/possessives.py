@@ -85,19 +85,20 @@ def _named(reading: Reading, position: int, noun: TieNoun, start: int, owner: Me
 
 
 def _roles(reading: Reading, position: int, noun: TieNoun, span: Span, owner: Mention) -> Iterator[Role]:
-    """The phrase as a role to each of those who own it."""
+    """The phrase as a role to each of those who own it, with the one whom coreference takes it for."""
     mention = reading.headed(position)
-    unnamed = reading.people.only(mention) if mention else None
-    sure = reading.surely(owner) * (reading.surely(mention) if mention and unnamed else 1.0)
+    if mention is not None and mention.form is MentionForm.PRON:
+        mention = None
+    meant = reading.people.only(mention) if mention else None
+    hint = reading.surely(mention) if mention else 0.0
     for who in reading.people.meant(owner):
-        if who != unnamed and not reading.is_group(who):
-            yield Role(noun, who, span, _SAME * sure, unnamed)
+        if who != meant and not reading.is_group(who):
+            yield Role(noun, who, span, _SAME * reading.surely(owner), meant, hint)
 
 
 def _readings(reading: Reading, position: int, start: int, owner: Mention) -> Iterator[tuple[Mention, float, str]]:
     """Whom the noun may name, the surest first."""
     if reading.word(position).endswith("'s"):
-        yield from _same(reading, position)
         return
     behind = 2 if reading.word(position + 1) in _CALLED else 1
     yield from _name(reading, position + behind, _NEXT, "the noun stands before the name")
@@ -110,7 +111,6 @@ def _readings(reading: Reading, position: int, start: int, owner: Mention) -> It
         if apposed is not None and apposed.form is not MentionForm.PRON and apposed.id != owner.id:
             yield apposed, _BEFORE, "the noun stands in apposition"
     yield from _copula(reading, position, start)
-    yield from _same(reading, position)
 
 
 def _closes(reading: Reading, position: int) -> bool:
@@ -149,9 +149,3 @@ def _subject(reading: Reading, position: int, start: int) -> Mention | None:
         return None
     subject = word.child("nsubj")
     return None if subject is None else reading.people.mention_at(subject.span)
-
-
-def _same(reading: Reading, position: int) -> Iterator[tuple[Mention, float, str]]:
-    mention = reading.headed(position)
-    if mention is not None and mention.form is not MentionForm.PRON:
-        yield mention, _SAME, "the phrase means this person"

@@ -1,29 +1,33 @@
 """Open roles: *her brother* where no name stands by it. Who fills one is decided over the whole book.
 
-A role is filled by whoever the words fit: somebody near, of the right gender, who shares the family name, or of whom
-the text says the other side (*her brother* of one, *his sister* of the other). People of the cast that have no name
-but such a phrase (*my mother*, *Sister*) are readings of a role, not people who could fill one.
+A role is filled by whoever the words fit: somebody near, of the right gender, whom coreference holds for the one meant,
+who shares the family name, or of whom the text says the other side (*her brother* of one, *his sister* of the other).
+People of the cast that have no name but such a phrase (*my mother*, *Sister*) are readings of a role, not people who
+could fill one.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from diegesis.layers.entities.records import Gender
 from diegesis.layers.relationships.claims import Claim, Reading
 from diegesis.layers.relationships.nouns import KIN, TieNoun, tie_nouns
-from diegesis.layers.relationships.records import TieKind
+from diegesis.layers.relationships.records import DIRECTED, TieKind
 from diegesis.lexicons.people import titles
 from diegesis.spans import Span
 
-#: Characters before a phrase in which whoever it means was named, and behind it.
-_BEFORE, _BEHIND = 1200, 300
-_TALK = 500
-_OTHER_SIDE, _SAID_SO, _SURNAME, _ALONE, _LAST = 1.6, 1.5, 1.2, 0.6, 0.5
-_TALKING, _GENDER, _APART, _AGAIN = 0.5, 0.3, -0.5, 0.2
-_ENOUGH, _LEAD, _SURE = 1.5, 0.3, 0.8
+#: Characters before a phrase in which whoever it means was named, and behind it; and those of a talk.
+_BEFORE, _BEHIND, _TALK = 2500, 600, 500
+#: What speaks for somebody.
+_OTHER_SIDE, _SAID_SO, _SURNAME, _HINT = 1.6, 1.5, 1.0, 1.3
+_KIN_NAME, _OTHER_KIN = 1.5, -1.0
+_ALONE, _LAST, _TALKING, _GENDER, _AGAIN = 0.4, 0.3, 0.3, 0.3, 0.2
+#: What speaks against: named in the same sentence, spoken to, another tie of blood.
+_APART, _SPOKEN_TO, _OTHERWISE = -0.5, -1.0, -1.5
+_FAIR, _ENOUGH, _LEAD, _SURE, _SCALE = 0.9, 1.5, 0.3, 0.85, 3.0
 #: A claim at least so sure counts as said.
 _SAID = 0.4
 _OPPOSITE = {"a": "b", "b": "a", "m": "m"}
@@ -37,15 +41,17 @@ class Role:
         noun: what somebody is.
         owner: to whom.
         span: the phrase.
-        weight: how surely the phrase says so.
-        unnamed: the member of the cast without a name that stands for the role, or ``None``.
+        weight: how surely the phrase says that the owner has somebody in the role.
+        meant: whom coreference or the talk holds for the one meant, or ``None``; it may be somebody without a name.
+        hint: how surely.
     """
 
     noun: TieNoun
     owner: str
     span: Span
     weight: float
-    unnamed: str | None
+    meant: str | None = None
+    hint: float = 0.0
 
 
 @dataclass(slots=True)
@@ -58,61 +64,105 @@ _Key = tuple[str, TieKind, str, Gender]
 
 
 def is_unnamed(reading: Reading, who: str) -> bool:
-    """Whether somebody is known by a phrase for a role alone: *his father*, *Sister*."""
-    words = reading.person(who).name.replace("’", "'").split()
-    return words[-1].lower() in tie_nouns() and (len(words) == 1 or words[0][0].islower())
+    """Whether somebody is known by a phrase for a role alone: *his father*."""
+    words = reading.person(who).name.split()
+    return words[-1].lower() in tie_nouns() and words[0][0].islower()
 
 
-def fill(reading: Reading, roles: Iterable[Role], claims: Iterable[Claim]) -> Iterator[Claim]:
-    """The claims that somebody fills a role; where nobody does, that of the person known by the role alone.
+def kin_word(reading: Reading, who: str) -> TieNoun | None:
+    """The kin word that is all the name somebody has: *Mama*, *Granny*."""
+    noun = tie_nouns().get(reading.person(who).name.lower())
+    return noun if noun is not None and noun.kind in KIN else None
+
+
+class Slots:
+    """The open roles of a book, and who may fill them.
 
     Args:
         reading: the tables.
         roles: open ones, in text order.
         claims: what other passages say of people with names.
     """
-    slots: dict[_Key, _Slot] = defaultdict(_Slot)
-    for role in roles:
-        slots[role.owner, role.noun.kind, role.noun.role, role.noun.gender].roles.append(role)
-    said = {(claim.a, claim.b, claim.kind) for claim in claims if claim.weight >= _SAID}
-    for key, slot in slots.items():
+
+    def __init__(self, reading: Reading, roles: Iterable[Role], claims: Iterable[Claim]) -> None:
+        self.reading = reading
+        self.slots: dict[_Key, _Slot] = defaultdict(_Slot)
+        for role in roles:
+            self.slots[role.owner, role.noun.kind, role.noun.role, role.noun.gender].roles.append(role)
+        self.said: set[tuple[str, str, TieKind]] = set()
+        self.kin: dict[frozenset[str], set[TieKind]] = defaultdict(set)
+        for claim in claims:
+            if claim.weight >= _SAID:
+                self.said.add((claim.a, claim.b, claim.kind))
+                if claim.kind not in DIRECTED:
+                    self.said.add((claim.b, claim.a, claim.kind))
+                if claim.kind in KIN:
+                    self.kin[frozenset((claim.a, claim.b))].add(claim.kind)
+
+    def fill(self) -> Iterator[Claim]:
+        """The claims that somebody fills a role."""
+        for key, slot in list(self.slots.items()):
+            for role in slot.roles:
+                self._score(key, slot, role)
+            yield from self._filled(slot)
+
+    def _score(self, key: _Key, slot: _Slot, role: Role) -> None:
+        """Adds what one phrase says for those near it."""
+        reading, (owner, kind, _, gender) = self.reading, key
+        near = _near(reading, role)
+        talking, spoken_to = _talking(reading, role)
+        fitting = [who for who in near if reading.fits(who, gender)]
+        for who in fitting:
+            points = _OTHER_SIDE * self._has_other_side(who, key)
+            points += _SAID_SO * ((*role.noun.parties(who, owner), kind) in self.said)
+            points += _OTHERWISE * bool(kind in KIN and self.kin.get(frozenset((who, owner)), set()) - {kind})
+            points += self._by_name(who, role)
+            points += _SURNAME * (kind in KIN and samelast_name(reading, who, owner))
+            points += _HINT * role.hint * (who == role.meant)
+            points += _ALONE * (len(fitting) == 1) + _LAST * (who == fitting[-1])
+            points += _TALKING * (who in talking) + _same_gender(reading.person(who).gender, gender)
+            points += _APART * (near[who] >= _sentence_start(reading, role)) * (who != role.meant)
+            points += _SPOKEN_TO * (who in spoken_to) * (who != role.meant)
+            again = _AGAIN * (min(points, slot.scores[who]) >= _FAIR)
+            slot.scores[who] = max(slot.scores[who], points) + again
+
+    def _by_name(self, who: str, role: Role) -> float:
+        """*Mama* is somebody's mother, and hardly anybody's aunt."""
+        own = kin_word(self.reading, who)
+        if own is None:
+            return 0.0
+        same = (own.kind, own.role) == (role.noun.kind, role.noun.role)
+        return _KIN_NAME if same else _OTHER_KIN * (role.noun.kind in KIN and role.noun.kind is not TieKind.SPOUSE)
+
+    def _has_other_side(self, who: str, key: _Key) -> bool:
+        owner, kind, side, _ = key
+        genders = [gender for gender in Gender if self.reading.fits(owner, gender) and gender is not Gender.N]
+        return any((who, kind, _OPPOSITE[side], gender) in self.slots for gender in genders)
+
+    def _filled(self, slot: _Slot) -> Iterator[Claim]:
+        reading = self.reading
+        ranked = sorted(slot.scores.items(), key=lambda pair: (-pair[1], reading.rank[pair[0]]))
+        ranked = [pair for pair in ranked if pair[1] >= _ENOUGH]
+        named = [pair for pair in ranked if kin_word(reading, pair[0]) is None]
+        ranked = named or ranked
+        if not ranked or (len(ranked) > 1 and ranked[1][1] > ranked[0][1] - _LEAD):
+            return
+        who, points = ranked[0]
         for role in slot.roles:
-            _score(reading, key, slot, role, slots, said)
-        yield from _filled(reading, slot)
+            weight = min(_SURE, points / _SCALE) * (0.5 + role.weight / 2)
+            yield from self.reading.claim(
+                role.noun, who, role.owner, weight=weight, span=role.span, rule="nobody else fits the phrase"
+            )
 
 
-def _score(
-    reading: Reading,
-    key: _Key,
-    slot: _Slot,
-    role: Role,
-    slots: dict[_Key, _Slot],
-    said: set[tuple[str, str, TieKind]],
-) -> None:
-    """Adds what one phrase says for those near it."""
-    owner, kind, _, gender = key
-    near = _near(reading, role)
-    talking = _talking(reading, role)
-    fitting = [who for who in near if reading.fits(who, gender)]
-    for who in fitting:
-        points = _OTHER_SIDE * _has_other_side(reading, who, key, slots)
-        points += _SAID_SO * ((*role.noun.parties(who, owner), kind) in said)
-        points += _SURNAME * (kind in KIN and _same_surname(reading, who, owner))
-        points += _ALONE * (len(fitting) == 1) + _LAST * (who == fitting[-1])
-        points += _TALKING * (who in talking) + _GENDER * (reading.person(who).gender is gender)
-        points += _APART * (near[who] >= _sentence_start(reading, role))
-        slot.scores[who] = max(slot.scores[who], points) + _AGAIN * (slot.scores[who] > 0)
+def _same_gender(own: Gender, wanted: Gender) -> float:
+    """What speaks for somebody of a gender; somebody of whom the text tells none is less likely to be a sister."""
+    if wanted is Gender.U:
+        return 0.0
+    return _GENDER if own is wanted else -_GENDER
 
 
-def _talking(reading: Reading, role: Role) -> set[str]:
-    """Who speaks near a phrase in the narration: *his sister* of *said his sister* is most often one of them."""
-    if reading.people.quote_at(role.span.start) is not None:
-        return set()
-    near = Span(max(0, role.span.start - _TALK), role.span.end + _TALK)
-    return {who for quote in reading.people.quotes_in(near) if (who := reading.people.speaker(quote))}
-
-
-def _near(reading: Reading, role: Role) -> dict[str, int]:
+def _near(reading: Reading, role: Role) -> Mapping[str, int]:
     """People with a name near a phrase, the last one mentioned before it last, each with the place."""
     window = Span(max(0, role.span.start - _BEFORE), role.span.end + _BEHIND)
     behind: dict[str, int] = {}
@@ -129,44 +179,30 @@ def _near(reading: Reading, role: Role) -> dict[str, int]:
     return {**{who: place for who, place in behind.items() if who not in found}, **found}
 
 
+def _talking(reading: Reading, role: Role) -> tuple[set[str], set[str]]:
+    """Who speaks near a phrase of the narration; who hears one that is said, or says *your*: they are not meant."""
+    quote = reading.people.quote_at(role.span.start)
+    if quote is None:
+        near = Span(max(0, role.span.start - _TALK), role.span.end + _TALK)
+        return {who for line in reading.people.quotes_in(near) if (who := reading.people.speaker(line))}, set()
+    speaker = reading.people.speaker(quote)
+    return set(), {*reading.people.addressees(quote), *([speaker] if speaker else [])}
+
+
 def _sentence_start(reading: Reading, role: Role) -> int:
     sentences = reading.document.sentences
     position = sentences.before(role.span.start)
     return sentences[position].start if position >= 0 else 0
 
 
-def _has_other_side(reading: Reading, who: str, key: _Key, slots: dict[_Key, _Slot]) -> bool:
-    owner, kind, side, _ = key
-    genders = (Gender.F, Gender.M, Gender.U)
-    return any((who, kind, _OPPOSITE[side], gender) in slots and reading.fits(owner, gender) for gender in genders)
-
-
-def _same_surname(reading: Reading, one: str, other: str) -> bool:
-    first, second = _surname(reading, one), _surname(reading, other)
+def samelast_name(reading: Reading, one: str, other: str) -> bool:
+    """Whether two people are known by one family name."""
+    first, second = last_name(reading, one), last_name(reading, other)
     return bool(first) and first == second
 
 
-def _surname(reading: Reading, who: str) -> str:
+def last_name(reading: Reading, who: str) -> str:
     """The last of several words of a name: *Hale* of *Ann Hale* and *Mr. Hale*, nothing of *Ann* or *Aunt May*."""
     words = reading.person(who).name.split()
     title = titles().get(words[0].lower())
     return words[-1] if len(words) > 1 and not (title and title.kind == "kin") else ""
-
-
-def _filled(reading: Reading, slot: _Slot) -> Iterator[Claim]:
-    ranked = sorted(slot.scores.items(), key=lambda pair: (-pair[1], reading.rank[pair[0]]))
-    if ranked and ranked[0][1] >= _ENOUGH and (len(ranked) == 1 or ranked[1][1] < ranked[0][1] - _LEAD):
-        who, points = ranked[0]
-        sure = min(_SURE, points / 3)
-        yield from _claims(reading, slot, who, sure, "nobody else fits the phrase")
-        return
-    unnamed = [role.unnamed for role in slot.roles if role.unnamed is not None]
-    if unnamed:
-        best = max(dict.fromkeys(unnamed), key=lambda who: (reading.person(who).name[0].isupper(), unnamed.count(who)))
-        yield from _claims(reading, slot, best, 1.0, "the phrase means this person")
-
-
-def _claims(reading: Reading, slot: _Slot, who: str, sure: float, rule: str) -> Iterator[Claim]:
-    for role in slot.roles:
-        weight = sure * (0.5 + role.weight / 2)
-        yield from reading.claim(role.noun, who, role.owner, weight=weight, span=role.span, rule=rule)

@@ -14,7 +14,7 @@ from diegesis.spans import Span
 
 #: Ties that a death ends; the others go on in memory.
 _ENDED = frozenset({TieKind.SPOUSE, TieKind.LOVER})
-_DEATH = 0.7
+_DEATH, _SURELY = 0.7, 0.6
 _Change = tuple[Span, Relationship, str, float]
 
 
@@ -47,11 +47,12 @@ def _deaths(reading: Reading, ties: Sequence[Relationship]) -> Iterator[_Change]
         return
     for parse in reading.clauses.parses:
         for word in parse.words if DEATHS & set(parse.row.lemmas) else ():
-            if word.lemma not in DEATHS or word.tag != "VERB" or not is_told(word) or word.subject is None:
+            past = word.span.of(reading.document.text).lower().endswith("ed")
+            if word.lemma not in DEATHS or not past or not is_told(word) or word.subject is None:
                 continue
             mention = reading.people.mention_at(word.subject.span)
             who = reading.people.only(mention) if mention is not None else None
-            if mention is None or who is None:
+            if mention is None or who is None or reading.surely(mention) < _SURELY:
                 continue
             for tie in couples.get(who, ()):
                 yield parse.row.span, tie, "ends: one of them dies", _DEATH * reading.people.surely(mention)

@@ -33,6 +33,7 @@ class Deed:
     kinds: tuple[TieKind, ...] = ()
 
 
+_UNREAL = listed("if unless to lest whether till until before")
 _COUPLE = (TieKind.SPOUSE, TieKind.LOVER)
 _ANY = (*_COUPLE, TieKind.FRIEND, TieKind.SIBLING, TieKind.PARENT, TieKind.COLLEAGUE)
 _TO = listed("to with")
@@ -85,7 +86,7 @@ def deeds(reading: Reading) -> Iterator[Done]:
 def is_told(word: Word) -> bool:
     """Whether a verb says that something happens: no *not*, no *would*, no *if*, no *to*."""
     marks = {mark.lemma for mark in word.children_by("mark")}
-    return not (word.negated or word.modal or marks & {"if", "unless", "to", "lest", "whether"})
+    return not (word.negated or word.modal or marks & _UNREAL)
 
 
 def _done(reading: Reading, word: Word, deed: Deed) -> Iterator[Done]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from diegesis.layers.characters.records import Character
 from diegesis.layers.relationships.claims import Claim
-from diegesis.layers.relationships.family import infer
+from diegesis.layers.relationships.family import Room, infer
 from diegesis.layers.relationships.nouns import KIN
 from diegesis.layers.relationships.records import DIRECTED, TieKind
 from diegesis.spans import Span
@@ -36,20 +37,21 @@ class Tie:
     rule: str
 
 
-def weigh(claims: Iterable[Claim], order: Sequence[str]) -> list[Tie]:
+def weigh(claims: Iterable[Claim], cast: Mapping[str, Character]) -> list[Tie]:
     """The ties that claims amount to, family logic included.
 
     Args:
         claims: of all rules.
-        order: ids of the cast; of a mutual tie the earlier one is ``a``.
+        cast: by id, in order; of a mutual tie the earlier one is ``a``.
     """
-    rank = {who: place for place, who in enumerate(order)}
+    rank = {who: place for place, who in enumerate(cast)}
+    room = Room(cast)
     grouped: dict[Key, list[Claim]] = defaultdict(list)
     for claim in claims:
         grouped[_key(claim, rank)].append(claim)
     best = {key: _joined(key, rows) for key, rows in grouped.items()}
-    chosen = _decided({key: claim for key, claim in best.items() if claim.weight >= LEAST})
-    whole = infer(chosen)
+    chosen = _decided({key: claim for key, claim in best.items() if claim.weight >= LEAST}, room)
+    whole = infer(chosen, room)
     ties = []
     for (a, b, kind), claim in whole.items():
         one, other = sorted((a, b), key=rank.__getitem__) if kind not in DIRECTED else (a, b)
@@ -75,14 +77,14 @@ def _joined(key: Key, rows: Sequence[Claim]) -> Claim:
     return Claim(*key, weight=min(0.98, 1 - doubt), span=surest.span, rule=surest.rule)
 
 
-def _decided(ties: dict[Key, Claim]) -> dict[Key, Claim]:
-    """One tie of blood or marriage a pair, and one direction a kind: the surest stays."""
+def _decided(ties: dict[Key, Claim], room: Room) -> dict[Key, Claim]:
+    """One tie of blood or marriage a pair, one direction a kind, and no third parent: the surest stays."""
     kept: dict[Key, Claim] = {}
     kin: set[frozenset[str]] = set()
     directed: set[tuple[frozenset[str], TieKind]] = set()
     for key, claim in sorted(ties.items(), key=lambda item: (-item[1].weight, item[1].span)):
         pair = frozenset(key[:2])
-        if (claim.kind in KIN and pair in kin) or (pair, claim.kind) in directed:
+        if (claim.kind in KIN and pair in kin) or (pair, claim.kind) in directed or not room.takes(claim):
             continue
         kept[key] = claim
         directed.add((pair, claim.kind))
