@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from diegesis.document import Document
 from diegesis.layer import Clamp, Layer, Record, Ref, Tables, stable_ids
@@ -12,9 +13,13 @@ from diegesis.layers.deixis.records import Indication
 from diegesis.layers.entities.records import Mention
 from diegesis.layers.quotes.records import Quote
 from diegesis.layers.scenes.boundaries import boundaries_of
-from diegesis.layers.scenes.records import Appearance, Scene, StageRole
+from diegesis.layers.scenes.kinds import kinds_of
+from diegesis.layers.scenes.outlook import outlooks_of
+from diegesis.layers.scenes.places import Place, place_of
+from diegesis.layers.scenes.records import Appearance, Scene, SceneKind, StageRole, Tense
 from diegesis.layers.scenes.stage import Shown, role_of, shown_in
-from diegesis.layers.scenes.tense import tense_of
+from diegesis.layers.scenes.tense import tenses_of
+from diegesis.layers.scenes.times import Time, time_of
 from diegesis.layers.scenes.told import Told
 from diegesis.layers.speakers.records import Attribution
 from diegesis.layers.syntax.records import Sentence
@@ -33,35 +38,72 @@ def annotate(
     """Scenes in text order, then who appears in each."""
     told = Told(document, tables)
     boundaries = boundaries_of(told)
-    if not boundaries:
-        return ()
     ends = [*(row.start for row in boundaries[1:]), len(document.text)]
-    spans = [Span(row.start, end) for row, end in zip(boundaries, ends, strict=True)]
-    usual = tense_of(told, Span(0, len(document.text)))
-    scenes: list[Record] = []
-    appearances: list[Record] = []
-    for name, boundary, span in zip(stable_ids("sc", document, spans), boundaries, spans, strict=True):
-        shown = shown_in(told, span)
-        rows = _appearances(name, shown)
-        appearances.extend(rows)
-        scenes.append(
-            Scene(
-                id=name,
-                span=span,
-                confidence=boundary.confidence,
-                boundary=boundary.reason,
-                tense=tense_of(told, span, usual=usual),
-                present=tuple(row.character for row in rows if row.role is StageRole.PRESENT),
-                mentioned=tuple(row.character for row in rows if row.role is not StageRole.PRESENT),
-            )
+    spans = [Span(row.start, end) for row, end in zip(boundaries, ends, strict=False)]
+    if not spans:
+        return ()
+    ids = stable_ids("sc", document, spans)
+    settings = _settings(told, spans)
+    outlooks = outlooks_of(told, spans, _chapters(document, spans), [setting.kind for setting in settings])
+    casts = [_appearances(told, name, shown_in(told, span)) for name, span in zip(ids, spans, strict=True)]
+    scenes = [
+        Scene(
+            id=name,
+            span=span,
+            confidence=boundary.confidence,
+            boundary=boundary.reason,
+            pov=outlook.who,
+            pov_kind=outlook.kind,
+            tense=setting.tense,
+            kind=setting.kind,
+            place=setting.place.words if setting.place else "",
+            place_from=setting.place.span if setting.place else None,
+            time=setting.time.words if setting.time else "",
+            time_from=setting.time.span if setting.time else None,
+            present=tuple(row.character for row in cast if row.role is StageRole.PRESENT),
+            mentioned=tuple(row.character for row in cast if row.role is not StageRole.PRESENT),
         )
-    return (*scenes, *appearances)
+        for name, span, boundary, outlook, setting, cast in zip(
+            ids, spans, boundaries, outlooks, settings, casts, strict=True
+        )
+    ]
+    return (*scenes, *(row for cast in casts for row in cast))
 
 
-def _appearances(scene: str, shown: dict[Ref[Character], Shown]) -> list[Appearance]:
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    tense: Tense
+    kind: SceneKind
+    place: Place | None
+    time: Time | None
+
+
+def _settings(told: Told, spans: Sequence[Span]) -> list[_Setting]:
+    """Where and when each scene stands; a place and a time that a scene does not name are those of the one before."""
+    tenses, usual = tenses_of(told, spans)
+    kinds = kinds_of(told, spans, tenses, usual)
+    found: list[_Setting] = []
+    place, time = None, None
+    for span, tense, kind in zip(spans, tenses, kinds, strict=True):
+        place = place_of(told, span, place)
+        time = time_of(told, span) or time
+        found.append(_Setting(tense, kind, place, time))
+    return found
+
+
+def _chapters(document: Document, scenes: Sequence[Span]) -> list[Span]:
+    """For each scene its chapter; the whole text where it begins outside all chapters."""
+    found = []
+    for scene in scenes:
+        at = document.chapter_at((scene.start + scene.end) // 2)
+        found.append(Span(0, len(document.text)) if at is None else document.chapters[at].span)
+    return found
+
+
+def _appearances(told: Told, scene: str, shown: dict[Ref[Character], Shown]) -> list[Appearance]:
     rows = []
     for who, seen in shown.items():
-        role, confidence = role_of(seen)
+        role, confidence = role_of(seen, told.people.cast[who])
         first = seen.first(*seen.signs)
         if first is not None:
             rows.append(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from diegesis.document import STORY_BLOCKS, Block, BlockKind
+from diegesis.layers.scenes.shifts import shift_at
 from diegesis.layers.scenes.told import Told
 from diegesis.spans import Span
 
@@ -16,6 +17,10 @@ _MARKED, _HEADED, _SPACED = 0.99, 0.97, 0.92
 _EVEN = 0.85
 #: A gap is one of a pair around a letter, a sign or verse where the next stands within so many paragraphs.
 _INSET = 2
+#: A jump begins a scene where it is sure enough, and where so many characters stand before and after it.
+_ENOUGH, _LEAST_SCENE = 0.6, 600
+#: Paragraphs in italics, one after another, that are a scene of their own; a letter is shorter.
+_RUN, _SLANTED = 3, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +91,31 @@ def _gaps(told: Told) -> set[int]:
 
 
 def _inner(told: Told, span: Span) -> list[Boundary]:
-    """Boundaries inside a stretch without a break, where a paragraph opens with a move or a jump in time."""
-    return []
+    """Boundaries inside a stretch without a break: paragraphs that open with a jump, and remembered ones in italics."""
+    blocks = told.story_blocks_in(span)
+    found = [Boundary(start, "a stretch in italics", _SLANTED) for start in _slanted(told, blocks)]
+    last = span.start
+    for block in blocks[1:]:
+        shift = shift_at(told, block.span)
+        if shift is None or shift.confidence < _ENOUGH:
+            continue
+        if block.span.start - last >= _LEAST_SCENE and span.end - block.span.start >= _LEAST_SCENE:
+            found.append(Boundary(block.span.start, shift.reason, shift.confidence))
+            last = block.span.start
+    best = {row.start: row for row in sorted(found, key=lambda row: (row.start, row.confidence))}
+    return list(best.values())
+
+
+def _slanted(told: Told, blocks: list[Block]) -> list[int]:
+    """Where runs of paragraphs wholly in italics begin and end inside a stretch: a memory, a dream, another voice."""
+    slanted = [told.is_slanted(block.span) for block in blocks]
+    found: list[int] = []
+    at = 0
+    while at < len(blocks):
+        end = at
+        while end < len(blocks) and slanted[end] == slanted[at]:
+            end += 1
+        if slanted[at] and end - at >= _RUN:
+            found.extend(blocks[i].span.start for i in (at, end) if 0 < i < len(blocks))
+        at = end
+    return found

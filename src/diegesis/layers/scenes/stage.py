@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import exp, log1p
 
 from diegesis.layer import Ref
-from diegesis.layers.characters.records import Character
+from diegesis.layers.characters.records import Character, CharacterKind
 from diegesis.layers.entities.records import Mention
 from diegesis.layers.quotes.records import Quote, QuoteKind
 from diegesis.layers.scenes.records import StageRole
@@ -28,6 +29,8 @@ class Sign(StrEnum):
     HAD = "had done something before"
     MIGHT = "might or would do something"
     NAMED = "is named by the narration"
+    CALLED = "is called or addressed"
+    SELF = "speaks of themself"
     SPOKEN = "is named in somebody's words"
 
 
@@ -45,6 +48,10 @@ class Shown:
     def count(self, *signs: Sign) -> int:
         """How many places have one of some signs."""
         return sum(len(self.signs.get(sign, ())) for sign in signs)
+
+    def surest(self, sign: Sign) -> float:
+        """The probability of the surest place that has a sign; 0 where none has."""
+        return max((confidence for _, confidence in self.signs.get(sign, ())), default=0.0)
 
     def first(self, *signs: Sign) -> Span | None:
         """The first place that has one of some signs."""
@@ -81,7 +88,9 @@ def _speech(told: Told, quote: Quote) -> Iterator[tuple[Span, Ref[Character], Si
 
 def _sign(told: Told, mention: Mention) -> Sign:
     if told.is_quoted(mention.span.start):
-        return Sign.SPOKEN
+        if mention.vocative or mention.person == 2:
+            return Sign.CALLED
+        return Sign.SELF if mention.person == 1 and not mention.plural else Sign.SPOKEN
     word = told.clauses.word_at(mention.head.start)
     return Sign.NAMED if word is None else _grammatical(word)
 
@@ -104,19 +113,31 @@ def _predicate(verb: Word) -> Sign:
         return Sign.HAD
     if verb.modal is not None:
         return Sign.MIGHT
-    return Sign.ACTS if verb.tag == "VERB" else Sign.IS
+    if verb.tag != "VERB":
+        return Sign.IS
+    return Sign.ACTS
 
 
-#: Signs that somebody is there, and how much each place of it counts.
-_WEIGHTS = {Sign.SPEAKS: 1.0, Sign.ACTS: 0.6, Sign.TOLD: 0.5, Sign.IS: 0.3, Sign.DONE: 0.4, Sign.OWNS: 0.2}
-_ENOUGH = 0.6
+#: Log odds that somebody is on stage, fitted on the development stories: a line that somebody surely says, deeds, a
+#: body and words said to them speak for it; being talked of against, as does a name of nobody in particular.
+_NOBODY, _SPEAKS, _ACTS, _TOLD, _OWNS, _HAD, _SPOKEN = -0.8, 2.0, 0.6, 0.46, 0.53, 0.27, -0.45
+_UNNAMED, _VOICE, _GROUP = -0.45, -4.0, -3.0
 
 
-def role_of(shown: Shown) -> tuple[StageRole, float]:
-    """Whether somebody is on stage, and the probability of the role."""
-    weight = sum(_WEIGHTS.get(sign, 0.0) * len(places) for sign, places in shown.signs.items())
-    if weight >= _ENOUGH:
-        return StageRole.PRESENT, min(0.95, 0.6 + 0.1 * weight)
-    if set(shown.signs) <= {Sign.SPOKEN}:
-        return StageRole.SPOKEN_OF, 0.9
-    return StageRole.MENTIONED, 0.7
+def role_of(shown: Shown, row: Character) -> tuple[StageRole, float]:
+    """How somebody belongs to a scene, and the probability of that.
+
+    Args:
+        shown: what the scene shows of them.
+        row: who they are.
+    """
+    odds = _NOBODY + _SPEAKS * shown.surest(Sign.SPEAKS) + _ACTS * shown.surest(Sign.ACTS)
+    for sign, weight in ((Sign.TOLD, _TOLD), (Sign.OWNS, _OWNS), (Sign.HAD, _HAD), (Sign.SPOKEN, _SPOKEN)):
+        odds += weight * log1p(shown.count(sign))
+    odds += _UNNAMED * row.name[:1].islower() + _VOICE * row.name.endswith(" voice")
+    odds += _GROUP * (row.kind is CharacterKind.GROUP)
+    present = 1 / (1 + exp(-odds))
+    if present >= 0.5:
+        return StageRole.PRESENT, present
+    only_spoken_of = set(shown.signs) <= {Sign.SPOKEN, Sign.SELF, Sign.CALLED}
+    return (StageRole.SPOKEN_OF if only_spoken_of else StageRole.MENTIONED), 1 - present

@@ -23,42 +23,45 @@ _PRESENT = listed(
     "i'm he's she's it's we're they're there's replies answers cries"
 )
 _FIRST = listed("i we you they")
+_VERBS = frozenset({"VERB"})
 #: Statements that hold at any time (*He is dead now, but he was tall*) stand in the present within a past tale: a
 #: scene is told in the present only where that is most of it, and in both only where neither is.
 _MOSTLY = 0.62
 _LEAST = 2
 
 
-def tense_of(told: Told, span: Span, *, usual: Tense = Tense.PAST) -> Tense:
-    """The tense of a stretch; ``usual`` where its narration has hardly a finite verb.
+def tenses_of(told: Told, scenes: Sequence[Span]) -> tuple[list[Tense], Tense]:
+    """The tense of each scene, and that of the whole.
+
+    A scene whose narration has hardly a finite verb is taken for one like the whole.
 
     Args:
         told: the document.
-        span: the stretch.
-        usual: what the rest of the book is told in.
+        scenes: stretches in text order.
     """
-    past, present = _forms(told, span)
-    for word in told.words(span):
-        tense = _verb_tense(told, word)
-        past += tense is Tense.PAST
-        present += tense is Tense.PRESENT
+    counts = [_forms(told, span) for span in scenes]
+    usual = _decide(sum(past for past, _ in counts), sum(present for _, present in counts), Tense.PAST)
+    return [_decide(past, present, usual) for past, present in counts], usual
+
+
+def _decide(past: int, present: int, usual: Tense) -> Tense:
     total = past + present
     if total < _LEAST:
         return usual
     if past >= _MOSTLY * total:
         return Tense.PAST
-    if present >= _MOSTLY * total:
-        return Tense.PRESENT
-    return Tense.MIXED
+    return Tense.PRESENT if present >= _MOSTLY * total else Tense.MIXED
 
 
 def _forms(told: Told, span: Span) -> tuple[int, int]:
-    """How many words are past and present forms by themselves."""
+    """How many words of a stretch are past and present forms: by themselves, and as the reader tags them."""
     words = told.document.words
     positions = told.tokens(span)
     past = sum(words[at] in _PAST for at in positions)
     present = sum(words[at] in _PRESENT for at in positions)
-    return past, present + sum(_states_now(words, pair) for pair in pairwise(positions))
+    present += sum(_states_now(words, pair) for pair in pairwise(positions))
+    tenses = [_verb_tense(told, word) for word in told.words(span, _VERBS)]
+    return past + tenses.count(Tense.PAST), present + tenses.count(Tense.PRESENT)
 
 
 def _states_now(words: Sequence[str], pair: tuple[int, int]) -> bool:
@@ -68,7 +71,7 @@ def _states_now(words: Sequence[str], pair: tuple[int, int]) -> bool:
 def _verb_tense(told: Told, word: Word) -> Tense | None:
     """The tense of a verb that its ending shows; ``None`` for other words, and for participles and infinitives."""
     row, at = word.parse.row, word.position
-    if row.tags[at] != "VERB" or row.relations[at] in ("amod", "acl", "xcomp"):
+    if row.relations[at] in ("amod", "acl", "xcomp"):
         return None
     surface, lemma = row.words[at].of(told.text).lower(), row.lemmas[at]
     if surface == lemma or surface.endswith("ing"):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
 
 from diegesis.document import STORY_BLOCKS, Block, Document
 from diegesis.layer import Tables
 from diegesis.layers.entities.records import Mention
 from diegesis.layers.quotes.records import Quote, QuoteKind
 from diegesis.layers.syntax.records import Sentence
-from diegesis.spans import Span
+from diegesis.spans import Span, SpanIndex
 from diegesis.views.clauses import Clauses, Word
 from diegesis.views.people import People
+
+#: Characters of a mark of italics: ``_`` or ``*``.
+_MARK = 1
 
 
 class Told:
@@ -30,8 +32,14 @@ class Told:
         self.clauses = Clauses(tables.rows(Sentence))
         self.places: tuple[Mention, ...] = tables.rows(Mention)
         outer = [quote.span for quote in tables.rows(Quote) if quote.kind is not QuoteKind.EMPHASIS]
+        self._blocks = [block for block in document.blocks if block.kind in STORY_BLOCKS]
+        self._block_index = SpanIndex([block.span for block in self._blocks])
         self._quoted = _merged(outer)
         self._quote_starts = [span.start for span in self._quoted]
+        self._spoken = bytearray(len(document.tokens))
+        for span in self._quoted:
+            held = document.tokens.within(span)
+            self._spoken[held.start : held.stop] = b"\1" * len(held)
 
     def is_quoted(self, offset: int) -> bool:
         """Whether an offset stands between the marks of speech, thought or writing."""
@@ -40,22 +48,30 @@ class Told:
 
     def tokens(self, span: Span) -> list[int]:
         """Positions of the document's tokens that start in a stretch and outside quotes."""
-        starts = self.document.tokens.starts
-        return [at for at in self.document.tokens.within(span) if not self.is_quoted(starts[at])]
+        spoken = self._spoken
+        return [at for at in self.document.tokens.within(span) if not spoken[at]]
 
-    def words(self, span: Span) -> list[Word]:
-        """The parsed words of the sentences that start in a stretch, outside quotes, in text order."""
+    def words(self, span: Span, tags: frozenset[str]) -> list[Word]:
+        """The parsed words with some tags, of the sentences that start in a stretch, outside quotes, in text order."""
         return [
-            word
+            Word(parse, at)
             for parse in self.clauses.within(span)
-            for word in parse.words
-            if not self.is_quoted(parse.row.words[word.position].start)
+            for at, tag in enumerate(parse.row.tags)
+            if tag in tags and not self.is_quoted(parse.row.words[at].start)
         ]
 
-    @cached_property
-    def story_blocks(self) -> list[Block]:
-        """Paragraphs, verse and letters, in text order."""
-        return [block for block in self.document.blocks if block.kind in STORY_BLOCKS]
+    def story_blocks_in(self, span: Span) -> list[Block]:
+        """Paragraphs, verse and letters that start in a stretch, in text order."""
+        return [self._blocks[at] for at in self._block_index.starting_in(span)]
+
+    def is_slanted(self, span: Span) -> bool:
+        """Whether the letters of a stretch stand all in italics."""
+        italics = self.document.italics
+        first = italics.before(span.start + _MARK)
+        if first < 0:
+            return False
+        held = italics[first]
+        return held.start <= span.start + _MARK and held.end >= span.end - _MARK - 1
 
 
 def _merged(spans: list[Span]) -> list[Span]:
