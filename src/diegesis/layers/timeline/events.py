@@ -15,11 +15,12 @@ from diegesis.layers.syntax.records import Sentence
 from diegesis.layers.timeline.expressions import Found
 from diegesis.layers.timeline.happenings import Happening, happenings
 from diegesis.layers.timeline.kinds import KindRead, kind_of
-from diegesis.layers.timeline.ordering import Telling, days_back, ranks
+from diegesis.layers.timeline.ordering import Telling, days_back, days_of, ranks
 from diegesis.layers.timeline.records import Event, EventKind, TimeKind
 from diegesis.layers.timeline.salience import Surroundings, features, near, probability
 from diegesis.layers.timeline.tenses import Tenses
 from diegesis.layers.triggers.records import Trigger
+from diegesis.lexicons.load import words
 from diegesis.spans import Span, SpanIndex
 from diegesis.views.clauses import Clauses
 from diegesis.views.people import People
@@ -28,6 +29,8 @@ from diegesis.views.people import People
 LEAST = 0.12
 #: Reports that stand no farther apart than that are of one time unless they say otherwise.
 _TOGETHER = 500
+#: How far back in a speech a time is named that still holds, in characters.
+_EARSHOT = 200
 _WHEN_LEAD = re.compile(
     r"(?:\b(?:at|in|on|by|since|until|till|before|after|about|for|from|during|towards?|late|early|just)\s+)+$",
     re.IGNORECASE,
@@ -84,17 +87,19 @@ class EventReader:
                 yield Draft(happening, self._seen(happening), read, times, scene)
 
     def _times_of(self, happening: Happening) -> tuple[Found, ...]:
-        own = self._times.touching(near(happening.span))
-        of_sentence = own or self._times.touching(happening.verb.parse.row.span)
+        """Of the clause, else those of its sentence that can date another clause."""
+        sentence = happening.verb.parse.row.span
+        own = self._in(near(happening.span, sentence), happening)
+        return own or tuple(one for one in self._in(sentence, happening) if one.kind is not TimeKind.TIME_OF_DAY)
+
+    def _in(self, span: Span, happening: Happening) -> tuple[Found, ...]:
         quoted = happening.quote is not None
-        return tuple(
-            self._found[at]
-            for at in of_sentence
-            if (self.people.quote_at(self._found[at].span.start) is not None) == quoted
-        )
+        found = (self._found[at] for at in self._times.touching(span))
+        return tuple(one for one in found if (self.people.quote_at(one.span.start) is not None) == quoted)
 
     def _seen(self, happening: Happening) -> dict[str, float]:
-        dated = any(self._found[at].kind in _DATING for at in self._times.touching(near(happening.span)))
+        sentence = happening.verb.parse.row.span
+        dated = any(self._found[at].kind in _DATING for at in self._times.touching(near(happening.span, sentence)))
         trigger = max(self._triggers.get(verb.span.start, 0.0) for verb in happening.verbs)
         return features(happening, Surroundings(trigger, dated), self.document, self.people)
 
@@ -111,13 +116,14 @@ class EventReader:
         return [self._row(name, draft, order) for name, draft, order in zip(ids, chosen, orders, strict=True)]
 
     def _tellings(self, chosen: Sequence[Draft], scene_order: Sequence[int]) -> Iterator[Telling]:
-        last: tuple[int, float] | None = None
+        last: tuple[object, int, float] | None = None
         for draft in chosen:
             start = draft.happening.span.start
-            together = last[1] if last and start - last[0] < _TOGETHER else None
+            stretch = self._stretch(draft.happening)
+            together = last[2] if last and last[0] == stretch and start - last[1] < _TOGETHER else None
             back = self._back(draft, together)
             if draft.read.kind in (EventKind.REPORTED, EventKind.FLASHBACK):
-                last = start, back
+                last = stretch, start, back
             yield Telling(
                 draft.read.kind,
                 self.document.chapter_at(start) or 0,
@@ -126,11 +132,38 @@ class EventReader:
                 back,
             )
 
+    def _stretch(self, happening: Happening) -> object:
+        """Within which reports are of one time: an utterance, or the paragraphs between them."""
+        return "narration" if happening.quote is None else happening.quote.utterance
+
     def _back(self, draft: Draft, together: float | None) -> float:
         happening = draft.happening
         if draft.read.kind is EventKind.PLANNED:
             return max((one.reading.days for one in draft.times if one.kind is TimeKind.OFFSET), default=1.0)
-        return days_back(draft.times, happening.tense, spoken=happening.quote is not None, before=together)
+        return days_back(
+            draft.times,
+            happening.tense,
+            spoken=happening.quote is not None,
+            before=self._said_before(happening) or together,
+            old=self._is_old(happening),
+        )
+
+    def _said_before(self, happening: Happening) -> float | None:
+        """The time the same speech has named in the sentences before: *Four years ago. A shop burnt down.*"""
+        if happening.quote is None:
+            return None
+        start = happening.span.start
+        before = Span(max(happening.quote.span.start, start - _EARSHOT), start)
+        named = [days for at in self._times.touching(before) if (days := days_of(self._found[at])) is not None]
+        return named[-1] if named else None
+
+    def _is_old(self, happening: Happening) -> bool:
+        """Whether it says *once*, or what *my mother* did: a story of the family."""
+        verb, subject = happening.verb, happening.subject
+        if any(word.lemma in ("once", "originally") for word in verb.children_by("advmod")):
+            return True
+        kin = subject is not None and subject.lemma.lower() in words("kin_terms")
+        return kin and subject is not None and subject.child("nmod:poss") is not None
 
     def _row(self, name: str, draft: Draft, order: int) -> Event:
         span = draft.happening.span

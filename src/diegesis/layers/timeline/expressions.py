@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diegesis.document import Document
 from diegesis.layer import Ref, stable_ids
 from diegesis.layers.scenes.records import Scene
 from diegesis.layers.timeline.gates import Gate, gates_of
 from diegesis.layers.timeline.patterns import PATTERNS, Pattern
-from diegesis.layers.timeline.readings import Reading
+from diegesis.layers.timeline.readings import LONG_AGO, Reading
 from diegesis.layers.timeline.records import TimeExpression, TimeKind
 from diegesis.spans import Span
 from diegesis.views.people import People
 
 #: The first words of a scene within which *two weeks later* is reckoned from the scene before.
 _OPENING = 160
+#: An age that says when something was: *when she was six*, *blinded at thirty*, *till I was twenty*.
+_DATING_AGE = re.compile(
+    r"\b(?:when|since|till|until|before|after|from\s+the\s+time)\s+\S+\s+(?:was|were|had\s+been|turned)\b|\bat\s+\w|\bsince\b",
+    re.IGNORECASE,
+)
 _AGED = re.compile(r"aged|at\s|the\s", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:(?:at|in|on|of|about|towards?|by|since|until|till|before|after|during|through|from|past|around|round|for|gone)\s+)+",
@@ -64,7 +69,10 @@ def _candidates(text: str, span: Span, gates: set[Gate], named: set[str]) -> Ite
             month = (groups.get("month") or "").lower()
             if month in named and not any(groups.get(name) for name in ("day", "year")):
                 continue
-            yield pattern, _trimmed(match, pattern.kind), pattern.reading(match)
+            reading = pattern.reading(match)
+            if pattern.kind is TimeKind.AGE and _DATING_AGE.search(text, max(0, match.start() - 20), match.end()):
+                reading = replace(reading, days=-LONG_AGO)
+            yield pattern, _trimmed(match, pattern.kind), reading
 
 
 def _trimmed(match: re.Match[str], kind: TimeKind) -> Span:

@@ -29,6 +29,8 @@ class Gate(Enum):
     CLOCK = auto()
     DECADE = auto()
     ORDINAL = auto()
+    CENTURY = auto()
+    CHILD = auto()
 
 
 _DECADES = frozenset("teens twenties thirties forties fifties sixties seventies eighties nineties".split())
@@ -51,6 +53,10 @@ _WORDS: dict[Gate, frozenset[str]] = {
     Gate.NUMBER: NUMBER_WORDS - {"first", "second", "third"},
     Gate.CLOCK: frozenset({"o'clock", "clock", "past", "quarter", "half", "minutes", "minute", "o"}),
     Gate.DECADE: _DECADES,
+    Gate.CENTURY: frozenset({"seventeen", "eighteen", "nineteen"}),
+    Gate.CHILD: frozenset(
+        "boy girl child kid lad lass baby student man woman youth childhood boyhood girlhood infancy".split()
+    ),
     Gate.ORDINAL: frozenset(word for word in NUMBER_WORDS if re.search(r"(?:th|first|second|third)$", word)),
 }
 _BY_WORD: dict[str, frozenset[Gate]] = {}

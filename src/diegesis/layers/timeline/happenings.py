@@ -28,6 +28,8 @@ _FINITE = frozenset(
     )
 )
 _SUBJECT_RELATIONS = ("nsubj", "nsubj:pass", "csubj", "expl")
+#: Dependents that are told apart from the phrase they hang on.
+_APART = frozenset({"acl:relcl", "parataxis", "punct", "appos"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,10 @@ def happenings(clauses: Clauses, people: People, tenses: Tenses) -> Iterator[Hap
 
 def _of(parse: Parse, people: People, tenses: Tenses) -> Iterator[Happening]:
     taken: set[int] = set()
-    for verb in parse.predicates:
-        if verb.position in taken or verb.relation not in _TELLING:
+    for position in _predicates(parse):
+        if position in taken:
             continue
+        verb = Word(parse, position)
         tense = tenses.of(verb)
         if tense not in _FINITE:
             continue
@@ -85,6 +88,17 @@ def _of(parse: Parse, people: People, tenses: Tenses) -> Iterator[Happening]:
             yield Happening(tuple(chain), span, tense, verb.subject, quote, last - first + 1)
 
 
+def _predicates(parse: Parse) -> list[int]:
+    """Positions of verbs, and of whatever stands with a copula, that can tell something by themselves."""
+    row = parse.row
+    linked = {head for head, relation in zip(row.heads, row.relations, strict=True) if relation == "cop"}
+    return [
+        position
+        for position, (tag, relation) in enumerate(zip(row.tags, row.relations, strict=True))
+        if relation in _TELLING and (tag == "VERB" or position in linked)
+    ]
+
+
 def _joined(verb: Word, tenses: Tenses, tense: VerbTense) -> Iterator[Word]:
     """Verbs joined to a verb that share its subject and its tense."""
     for other in verb.children_by("conj"):
@@ -94,38 +108,33 @@ def _joined(verb: Word, tenses: Tenses, tense: VerbTense) -> Iterator[Word]:
 
 def _reach(verb: Word) -> tuple[int, int]:
     """First and last position of a verb's own clause: subject, auxiliaries, objects and adjuncts up to a limit."""
-    first = last = verb.position
-    for word in verb.children:
-        if word.position < verb.position:
-            keeps = word.relation in _SUBJECT_RELATIONS or word.relation.startswith("aux") or word.relation == "cop"
-            if keeps:
-                first = min(first, max(_edges(word)[0], verb.position - _LONGEST))
-    for word in verb.children:
-        if word.position < verb.position:
+    relations, below, here = verb.parse.row.relations, verb.parse.dependents[verb.position], verb.position
+    first = last = here
+    for at in below:
+        if at < here and (relations[at] in _SUBJECT_RELATIONS or relations[at].startswith(("aux", "cop"))):
+            first = min(first, max(_edges(verb.parse, at)[0], here - _LONGEST))
+    for at in below:
+        if at < here or (relations[at] == "punct" and at == last + 1):
             continue
-        if word.relation.partition(":")[0] in _BEYOND:
-            if word.relation == "punct" and word.position == last + 1:
-                continue
+        if relations[at].partition(":")[0] in _BEYOND:
             break
-        end = _edges(word)[1]
+        end = _edges(verb.parse, at)[1]
         if end - first >= _LONGEST:
             break
         last = max(last, end)
     return first, last
 
 
-def _edges(word: Word) -> tuple[int, int]:
+def _edges(parse: Parse, position: int) -> tuple[int, int]:
     """First and last position of a dependent, relative clauses and what is joined by a verb left out."""
-    first = last = word.position
-    waiting = [word]
+    row, first, last, waiting = parse.row, position, position, [position]
     while waiting:
-        for child in waiting.pop().children:
-            if child.relation in ("acl:relcl", "parataxis", "punct", "appos") or (
-                child.relation == "conj" and child.tag == "VERB"
-            ):
+        for at in parse.dependents[waiting.pop()]:
+            relation = row.relations[at]
+            if relation in _APART or (relation == "conj" and row.tags[at] == "VERB"):
                 continue
-            first, last = min(first, child.position), max(last, child.position)
-            waiting.append(child)
+            first, last = min(first, at), max(last, at)
+            waiting.append(at)
     return first, last
 
 

@@ -24,7 +24,8 @@ _RESULTS = listed(
 #: Adverbs and conjunctions with which a past is not the scene's.
 _EARLIER_WORDS = listed("once since formerly always ever originally before already long never")
 _PAST = frozenset({VerbTense.PAST, VerbTense.PERFECT, VerbTense.PLUPERFECT})
-_AHEAD_TENSES = frozenset({VerbTense.FUTURE, VerbTense.CONDITIONAL, VerbTense.PRESENT})
+_DISTANT = frozenset({TimeKind.OFFSET, TimeKind.SEASON, TimeKind.WEEKDAY, TimeKind.AGE})
+_LENGTHS = frozenset({TimeKind.DURATION, TimeKind.AGE, TimeKind.SET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,20 @@ def _spoken(happening: Happening, times: Sequence[Found]) -> KindRead | None:
     if happening.tense in _PAST:
         sure = _SPOKEN if happening.tense is VerbTense.PAST else _SPOKEN_PERFECT
         return KindRead(EventKind.REPORTED, sure)
-    if happening.tense is VerbTense.FUTURE or (happening.tense is VerbTense.PRESENT and _ahead(times)):
+    if happening.tense is VerbTense.FUTURE or (happening.tense is VerbTense.PRESENT and _arranged(happening, times)):
         return KindRead(EventKind.PLANNED, _AHEAD)
     return None
+
+
+def _arranged(happening: Happening, times: Sequence[Found]) -> bool:
+    """Whether a present tense tells a plan: *I am leaving on Friday*, *he comes back tomorrow*."""
+    if any(one.kind is TimeKind.SET for one in times):
+        return False
+    going = happening.verb.lemma != "be" and happening.verb.child("aux") is not None
+    return any(
+        distance(one) > 0 or one.kind is TimeKind.WEEKDAY or (going and one.kind not in _LENGTHS and distance(one) == 0)
+        for one in times
+    )
 
 
 def _in_present(happening: Happening, times: Sequence[Found]) -> KindRead | None:
@@ -108,10 +120,10 @@ def _ahead(times: Sequence[Found]) -> bool:
     return any(
         one.kind in (TimeKind.WEEKDAY, TimeKind.DATE, TimeKind.TIME_OF_DAY) or distance(one) > 0
         for one in times
-        if one.kind not in (TimeKind.DURATION, TimeKind.AGE, TimeKind.SET)
+        if one.kind not in _LENGTHS
     )
 
 
 def distance(one: Found) -> float:
     """How far from now an expression lies, in days; negative before it, 0 where it does not say."""
-    return one.reading.days if one.kind in (TimeKind.OFFSET, TimeKind.SEASON, TimeKind.WEEKDAY) else 0.0
+    return one.reading.days if one.kind in _DISTANT else 0.0

@@ -22,6 +22,8 @@ _ORDINALS = dict(
     )
 )
 _ORDINALS |= {"twentieth": 20, "thirtieth": 30}
+#: Words of a year's last two figures.
+TENS, TEENS, DIGITS = tuple(_TENS), tuple(_ONES)[9:], tuple(_ONES)[:9]
 #: Words for a number that is not one number: what they come to when times are put in order.
 _VAGUE = {
     "a couple of": 2,

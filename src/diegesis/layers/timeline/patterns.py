@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from diegesis.layers.timeline import readings as read
 from diegesis.layers.timeline.calendar import FEASTS, MONTHS, PARTS, SEASONS, THINGS, WEEKDAYS
 from diegesis.layers.timeline.gates import Gate
-from diegesis.layers.timeline.numerals import CARDINAL, ORDINAL, QUANTITY, UNIT
+from diegesis.layers.timeline.numerals import CARDINAL, DIGITS, ORDINAL, QUANTITY, TEENS, TENS, UNIT
 from diegesis.layers.timeline.readings import Reading
 from diegesis.layers.timeline.records import TimeKind
 
@@ -33,8 +33,10 @@ _FEAST = "(?P<feast>" + "|".join(sorted(FEASTS, key=len, reverse=True)).replace(
 _SEASON = "(?P<season>" + "|".join(SEASONS) + r")\b"
 _PART = "(?P<part>" + "|".join(sorted(PARTS, key=len, reverse=True)) + r")\b"
 _PLAIN_PART = r"(?P<part>morning|forenoon|afternoon|evening|night)\b"
-_YEAR = (
-    r"(?P<year>1[0-9]\d\d|20\d\d|(?:eighteen|nineteen|twenty)[-\s](?:hundred(?:\sand)?[-\s])?(?:oh[-\s])?\w+(?:-\w+)?)"
+#: A year said in words: *nineteen-oh-four*, *eighteen hundred and ninety*, *nineteen twenty-eight*.
+_WORD_YEAR = (
+    r"(?P<century>seventeen|eighteen|nineteen)[-\s](?:hundred(?:[-\s]and)?[-\s])?"
+    rf"(?P<short>(?:oh|ought|nought)[-\s]\w+|(?:{'|'.join(TENS)})(?:[-\s](?:{'|'.join(DIGITS)}))?|{'|'.join(TEENS)})\b"
 )
 _FIGURE_YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)\b"
 _SHORT_YEAR = r"['’](?P<short>\d\d|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?)\b"
@@ -163,6 +165,15 @@ def _ages() -> Iterator[_Row]:
         read.no_value,
         0.9,
     )
+    yield (
+        kind,
+        Gate.CHILD,
+        r"\b(?:(?:as|when\s+\w+\s+(?:was|were))\s+(?:(?:only|still|just)\s+)?an?\s+(?:(?:little|small|young|mere)\s+)?"
+        r"(?:boy|girl|child|kid|lad|lass|baby|student|young\s+(?:man|woman))(?=[,;.]|\s+(?:he|she|I|they|we|and)\b)|in\s+(?:his|her|my|our|their)\s+"
+        r"(?:youth|childhood|boyhood|girlhood|infancy))\b",
+        read.childhood,
+        0.85,
+    )
 
 
 def _sets() -> Iterator[_Row]:
@@ -278,6 +289,14 @@ def _years() -> Iterator[_Row]:
         rf"\b(?:on|by|until|till|since|before|after|from)\s+the\s+(?P<day>{ORDINAL})(?=\s*[.,;:!?”\"]|\s+(?:he|she|they|we|I|it|and|at|in)\b)",
         read.date,
         0.7,
+    )
+    yield (
+        kind,
+        Gate.CENTURY,
+        rf"(?:(?<=in\s)|(?<=since\s)|(?<=of\s)|(?<=till\s)|(?<=by\s)|(?<=year\s)|(?<=[.,;:“\"‘]\s)|(?<=[“\"‘—]))\b{_WORD_YEAR}"
+        rf"(?!\s+(?:{UNIT}|pounds|dollars|men|miles|feet|people|\w+s\b))",
+        read.year,
+        0.8,
     )
 
 

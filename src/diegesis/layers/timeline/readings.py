@@ -9,6 +9,8 @@ from diegesis.layers.timeline.calendar import FEASTS, MONTHS, PARTS, SEASONS
 from diegesis.layers.timeline.numerals import UNITS, length, number
 
 Match = re.Match[str]
+#: How many days back an age or a youth lies that dates something, where nothing says better.
+LONG_AGO = 7000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,11 @@ def age(match: Match) -> Reading:
     return Reading(f"P{years}Y", anchored=False)
 
 
+def childhood(match: Match) -> Reading:
+    """*As a boy*, *in her youth*: long ago, and no number."""
+    return Reading("", -LONG_AGO)
+
+
 def again(match: Match) -> Reading:
     """*Every Friday*, *twice a week*."""
     groups = match.groupdict()
@@ -129,8 +136,9 @@ def year(match: Match) -> Reading:
     groups = match.groupdict()
     figures = groups.get("year")
     if not figures:
-        short = number(groups["short"])
-        figures = "" if short is None else f"XX{short:02d}"
+        short = number(re.sub(r"^(?:oh|n?ought)[-\s]", "", groups["short"]))
+        century = number(groups.get("century") or "")
+        figures = "" if short is None else f"{century or 'XX'}{short:02d}"
     season = SEASONS[groups["season"].lower()] if groups.get("season") else ""
     return Reading(f"{figures}-{season}" if season else figures, anchored=False)
 

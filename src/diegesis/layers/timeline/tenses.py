@@ -30,6 +30,7 @@ _BE_PAST, _BE_PRESENT = listed("was were"), listed("is are am 's ’s 're ’re 
 _UNCHANGING = listed(
     "put set cut let hit shut cast hurt spread cost burst split quit read beat bid rid shed thrust knit wet"
 )
+_AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 _CLAUSES = ("acl", "advcl", "amod", "xcomp")
 #: Tenses whose auxiliary serves a verb joined by *and*.
 _CARRIED = frozenset(
@@ -53,11 +54,9 @@ class Tenses:
 
     def of(self, verb: Word) -> VerbTense:
         """The tense of a verb, with the auxiliaries of the verb it is joined to where it has none of its own."""
-        own = [
-            word
-            for word in verb.children
-            if word.relation in ("aux", "aux:pass", "cop") and word.position < verb.position
-        ]
+        relations, here = verb.parse.row.relations, verb.position
+        before = [at for at in verb.parse.dependents[here] if at < here and relations[at] in _AUXILIARIES]
+        own = [Word(verb.parse, at) for at in before]
         surfaces = [self.surface(word) for word in own]
         if not surfaces:
             return self._alone(verb)
@@ -69,9 +68,18 @@ class Tenses:
             return VerbTense.PLUPERFECT
         if first in _WOULD:
             return VerbTense.CONDITIONAL
-        if any(word.lemma == "have" for word in own[:1]) or (first in _HAVE and "been" in surfaces):
+        if (
+            own[0].lemma == "have"
+            or (first in ("'s", "’s") and self._has_done(own[0], verb))
+            or (first in _HAVE and "been" in surfaces)
+        ):
             return VerbTense.PERFECT
         return self._by_auxiliary(first, verb)
+
+    def _has_done(self, auxiliary: Word, verb: Word) -> bool:
+        """Whether *'s* is *has*: *he's run off*, *she's broken it*, but not *she's taken ill* nor *he's running*."""
+        participle = not self.surface(verb).endswith("ing") and not _is_base(verb, self.surface(verb))
+        return auxiliary.relation == "aux" and verb.tag == "VERB" and participle
 
     def _by_auxiliary(self, first: str, verb: Word) -> VerbTense:
         if first in _BE_PAST or first == "did":
