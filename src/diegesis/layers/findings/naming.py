@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from diegesis.layers.findings.names import find_confusable, find_two_spellings
 from diegesis.layers.findings.view import Detector
 
 #: Detectors, in no particular order.
-NAMING: tuple[Detector, ...] = ()
+NAMING: tuple[Detector, ...] = (find_two_spellings, find_confusable)

@@ -15,7 +15,7 @@ _NEVER = listed(
     "the a an and of at with from but or my your their our its into he they we i was were if than because as "
     "she this these those"
 )
-#: Words that meet themselves where two clauses or a particle and a preposition meet: *what it is is*, *came in in tears*.
+#: Words that meet themselves where two clauses meet, or a particle and a preposition: *what it is is*.
 _SELDOM = listed("to for by in on is are his him has not be been would could will did when where who what then")
 #: Words that a sentence may double at will, for weight or because grammar says so.
 _FREE = listed(

@@ -1,4 +1,4 @@
-"""Misspelt words: a closed list of common ones, and words in no dictionary that one slip of the pen parts from a common one."""
+"""Misspelt words: a closed list of common ones, and words in no dictionary, one slip of the pen from a common one."""
 
 from __future__ import annotations
 

@@ -51,11 +51,12 @@ def surface_of(view: View) -> Surface:
     said = _Cover(quote.span for quote in quotes if quote.kind is not QuoteKind.EMPHASIS)
     odd = (QuoteKind.EMPHASIS, QuoteKind.WRITING, QuoteKind.QUOTED)
     set_off = _Cover((*document.italics, *(quote.span for quote in quotes if quote.kind in odd)))
-    kept = [at for at, start in enumerate(document.tokens.starts) if prose.holds(start)]
-    starts = [document.tokens.starts[at] for at in kept]
+    spans = list(document.tokens)
+    kept = [at for at, span in enumerate(spans) if prose.holds(span.start)]
+    starts = [spans[at].start for at in kept]
     return Surface(
         text=view.text,
-        spans=[document.tokens[at] for at in kept],
+        spans=[spans[at] for at in kept],
         words=[document.words[at] for at in kept],
         told=[not said.holds(start) for start in starts],
         plain=[not set_off.holds(start) for start in starts],
