@@ -29,7 +29,6 @@ from diegesis.layers.syntax.records import Sentence
 from diegesis.layers.triggers.records import Trigger
 from diegesis.spans import Span
 
-
 #: Of ties that the rules are sure of, so many are in the gold of the development stories.
 _RIGHT = 0.55
 

@@ -26,6 +26,7 @@ _COPULAS = listed("is was are were be been being am 's 're 'm")
 _UNREAL = listed("like if as not never no than")
 _CLOSING = listed(", . ; : ! ? ) — – -- … ” \" ’ ' »")
 _LISTING = listed("the a an and his her my their our some two three")
+_OPENING = frozenset({",", "—", "("})
 _CALLED = listed("called named")
 _NEXT, _COMMA, _BEFORE, _COPULA, _SAME = 0.97, 0.88, 0.9, 0.9, 0.8
 
@@ -100,13 +101,15 @@ def _readings(reading: Reading, position: int, start: int, owner: Mention) -> It
     """Whom the noun may name, the surest first."""
     if reading.word(position).endswith("'s"):
         return
-    behind = 2 if reading.word(position + 1) in _CALLED else 1
-    yield from _name(reading, position + behind, _NEXT, "the noun stands before the name")
-    if reading.word(position + 1) in {",", "—", "("}:
-        for named, weight, rule in _name(reading, position + 2, _COMMA, "the name stands in apposition"):
+    last = max(position, reading.document.tokens.before(owner.span.end - 1))
+    if last == position:
+        behind = 2 if reading.word(position + 1) in _CALLED else 1
+        yield from _name(reading, position + behind, _NEXT, "the noun stands before the name")
+    if reading.word(last + 1) in _OPENING:
+        for named, weight, rule in _name(reading, last + 2, _COMMA, "the name stands in apposition"):
             if _closes(reading, _after(reading, named)):
                 yield named, weight, rule
-    if reading.word(start - 1) in {",", "—", "("} and reading.word(position + 1) in _CLOSING:
+    if reading.word(start - 1) in _OPENING and reading.word(last + 1) in _CLOSING:
         apposed = reading.ending(start - 2)
         if apposed is not None and apposed.form is not MentionForm.PRON and apposed.id != owner.id:
             yield apposed, _BEFORE, "the noun stands in apposition"
