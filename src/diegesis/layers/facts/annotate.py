@@ -10,19 +10,24 @@ from diegesis.layers.characters.records import Character, Narration
 from diegesis.layers.coreference.records import Resolution
 from diegesis.layers.deixis.records import Indication
 from diegesis.layers.entities.records import Mention
+from diegesis.layers.facts.ages import ages
+from diegesis.layers.facts.answers import answers
 from diegesis.layers.facts.belongings import belongings_of, features, havings
+from diegesis.layers.facts.habits import habits
 from diegesis.layers.facts.ledger import ledger
 from diegesis.layers.facts.naming import names
 from diegesis.layers.facts.page import Draft, Page
+from diegesis.layers.facts.portrayals import portrayals
 from diegesis.layers.facts.records import Fact, Portrayal
 from diegesis.layers.facts.states import states
+from diegesis.layers.facts.verbs import deaths, verbs, wounds
 from diegesis.layers.quotes.records import Quote
 from diegesis.layers.scenes.records import Appearance, Scene
 from diegesis.layers.speakers.records import Attribution
 from diegesis.layers.syntax.records import Sentence
 from diegesis.layers.triggers.records import Trigger
 
-_RULES = (states, belongings_of, havings, features, names)
+_RULES = (states, belongings_of, havings, features, names, verbs, deaths, wounds, ages, habits, answers)
 
 
 def annotate(
@@ -36,7 +41,7 @@ def annotate(
     """The ledger, in text order, and the portrayals, in text order."""
     page = Page(document, tables)
     drafts: list[Draft] = [draft for rule in _RULES for draft in rule(page)]
-    return (*ledger(page, drafts),)
+    return (*ledger(page, drafts), *portrayals(page))
 
 
 LAYER = Layer(

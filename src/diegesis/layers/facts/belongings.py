@@ -38,6 +38,8 @@ def belongings_of(page: Page) -> Iterator[Draft]:
             continue
         limit = page.sentence_end(first)
         yield from _kin(page, subject, first, limit)
+        yield from _measured(page, subject, first, limit)
+        yield from _name(page, subject, first, limit)
         held = holding_at(page, first, limit)
         if held is None:
             continue
@@ -63,19 +65,56 @@ def _behind(page: Page, span: Span) -> int | None:
     return None
 
 
+def _measured(page: Page, subject: Subject, first: int, limit: int) -> Iterator[Draft]:
+    """*His five foot four*."""
+    if first + 1 < limit and number(page.words[first]) and page.words[first + 1] in ("foot", "feet"):
+        end = first + 2
+        while end < limit and (number(page.words[end]) or page.words[end] == "inches"):
+            end += 1
+        span = page.span(first, end)
+        yield drafted(page, subject, Said(Attribute.HEIGHT, span, span, 0.9), rule="possessive")
+
+
+def _name(page: Page, subject: Subject, first: int, limit: int) -> Iterator[Draft]:
+    """*His name was Tom*."""
+    named = page.words[first] == "name" and first + 1 < limit and page.words[first + 1] in ("is", "was")
+    at = first + 2 if named else first + 1
+    if (named or page.words[first] == "name's") and at < limit and page.capital(at):
+        end = at
+        while end < limit and page.capital(end):
+            end += 1
+        span = page.span(at, end)
+        if page.asserted(subject, first):
+            yield drafted(page, subject, Said(Attribute.NAME, span, span, 0.9), rule="name")
+
+
 def _kin(page: Page, subject: Subject, first: int, limit: int) -> Iterator[Draft]:
     """*Her brother*: she has a brother, and he is hers."""
     held = kin_holding(page, first, limit)
-    if held is None:
+    if held is None or _address(page, subject, held):
         return
     start = subject.mention.span.start if pronoun(subject.mention) else page.tokens.starts[first]
-    span = Span(start, page.tokens.ends[held.head])
-    value = page.span(held.first, held.end)
+    end = held.end
+    while end < limit and page.capital(end) and page.tag(end) in ("PROPN", ""):
+        end += 1
+    span = Span(start, page.tokens.ends[end - 1])
+    value = page.span(held.first, end)
     yield drafted(page, subject, Said(Attribute.FAMILY, value, span, 0.85), rule="kin", naming=True)
     other = page.subject(page.people.mention_at(page.tokens[held.head]))
     if other is not None and other.character != subject.character:
+        if "late" in page.words[held.first : held.head]:
+            yield drafted(page, other, Said(Attribute.ALIVE, value, span, 0.85), rule="late", naming=True)
         whole = Span(subject.mention.span.start, page.tokens.ends[held.head])
         yield drafted(page, other, Said(Attribute.FAMILY, whole, whole, 0.8), rule="kin", naming=True)
+
+
+def _address(page: Page, subject: Subject, held: Holding) -> bool:
+    """*My dear child*, *my son*: calls somebody who may be no kin."""
+    if page.words[held.first - 1] != "my" or page.people.quote_at(page.tokens.starts[held.head]) is None:
+        return False
+    mention = page.people.mention_at(page.tokens[held.head])
+    called = mention is not None and mention.vocative
+    return called or any(word in ("dear", "poor", "good") for word in page.words[held.first : held.head])
 
 
 def _described(page: Page, subject: Subject, held: Holding, limit: int) -> Iterator[Draft]:
@@ -134,6 +173,8 @@ def _colour_of(page: Page, subject: Subject, held: Holding) -> Iterator[Draft]:
 def havings(page: Page) -> Iterator[Draft]:
     """Facts by *had*, in text order."""
     for token, word in enumerate(page.words):
+        if word == "got" and page.words[token - 1] not in _HAVE and not page.words[token - 1].endswith(("'ve", "'s")):
+            continue
         if word in _HAVE or word.endswith(("'ve", "'d")):
             first, negated = _object(page, token + 1)
             if first is not None:
@@ -169,11 +210,25 @@ def _had(page: Page, token: int, first: int, *, negated: bool) -> Iterator[Draft
         span = page.span(first, kin.end)
         yield drafted(page, subject, Said(Attribute.FAMILY, span, span, 0.85, negated), rule="have")
         return
+    yield from _inherited(page, subject, first, limit)
+    if page.words[first - 1] in ("his", "her", "my", "your", "its", "the"):
+        return
     held = holding_at(page, _number_before(page, first), limit)
     if held is None or not _lasting(page, held, limit):
         return
     for said in Reader(page, held, negated=negated).read():
         yield drafted(page, subject, said, rule="have")
+
+
+def _inherited(page: Page, subject: Subject, first: int, limit: int) -> Iterator[Draft]:
+    """*She has her father's nose*."""
+    for at in range(max(first - 1, 0), min(first + 3, limit - 1)):
+        if page.words[at].endswith(("'s", "s'")):
+            held = holding_at(page, at + 1, limit)
+            if held is not None and held.kind in ("body", "eyes", "hair") and held.head < at + 3:
+                span = page.span(first, held.end)
+                yield drafted(page, subject, Said(Attribute.APPEARANCE, span, span, 0.85), rule="have")
+            return
 
 
 def _number_before(page: Page, first: int) -> int:
@@ -190,26 +245,43 @@ def _lasting(page: Page, held: Holding, limit: int) -> bool:
 
 def features(page: Page) -> Iterator[Draft]:
     """*A woman with grey eyes*, *the man in the grey coat*: what stands behind the words for somebody."""
-    for mention in page.people.mentions:
-        if mention.form is MentionForm.PRON or mention.plural:
+    for token, word in enumerate(page.words):
+        if word not in ("with", "in") or token + 2 >= len(page.words):
             continue
-        at = page.tokens.before(mention.head.end - 1) + 1
-        if at >= len(page.tokens) or page.words[at] not in ("with", "in"):
+        held = _featured(page, token)
+        subject = None if held is None else _bearer(page, token, held)
+        if held is None or subject is None:
             continue
-        subject = page.subject(mention)
-        if subject is not None:
-            yield from _with(page, subject, at)
+        for said in Reader(page, held).read():
+            yield drafted(page, subject, said, rule="with")
 
 
-def _with(page: Page, subject: Subject, at: int) -> Iterator[Draft]:
-    limit = page.sentence_end(at)
-    first = at + 1
-    while first < limit and page.words[first] in _DETERMINERS and not number(page.words[first]):
+def _featured(page: Page, token: int) -> Holding | None:
+    limit = page.sentence_end(token)
+    first = token + 1
+    while first < limit and page.words[first] in _ARTICLES:
         first += 1
     held = holding_at(page, first, limit)
-    if held is None or (page.words[at] == "in") != (held.kind == "clothing"):
-        return
-    if held.kind == "possession":
-        return
-    for said in Reader(page, held).read():
-        yield drafted(page, subject, said, rule="with")
+    if held is None or held.kind == "possession" or (page.words[token] == "in") != (held.kind == "clothing"):
+        return None
+    return held
+
+
+def _bearer(page: Page, token: int, held: Holding) -> Subject | None:
+    """Whose feature it is: of the words right before, or of the noun or verb it hangs on."""
+    beside = page.people.mention_at(page.tokens[token - 1]) if token else None
+    if beside is not None and beside.head.end == page.tokens.ends[token - 1]:
+        return page.subject(beside) if beside.form is not MentionForm.PRON else None
+    noun = page.clauses.word_at(page.tokens.starts[held.head])
+    head = noun.head if noun is not None else None
+    if head is None or head.span.start > page.tokens.starts[token]:
+        return None
+    if head.tag in ("NOUN", "PROPN") and head.child("cop") is None:
+        return page.subject(page.mention_of(head))
+    if head.tag == "VERB" and held.kind not in ("clothing", "wound"):
+        return None
+    found = head.subject
+    return None if found is None else page.subject(page.mention_of(found))
+
+
+_ARTICLES = listed("a an the some such his her")

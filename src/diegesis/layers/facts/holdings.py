@@ -26,6 +26,7 @@ _HURT = listed(
     "paralyzed clubbed shattered fractured cracked dislocated bruised sightless arthritic gouty mangled useless "
     "torn splinted one"
 )
+_GONE = listed("gone missing broken amputated bandaged")
 _WEAK = listed("weak bad poor failing good")
 _HEALTH_PARTS = listed("heart chest lungs lung eyes eye sight eyesight ear ears hearing stomach kidneys kidney liver")
 _SHAPES = listed(
@@ -35,6 +36,7 @@ _SHAPES = listed(
     "protruding jutting receding hollow sunken high full upturned beaky roman double cleft dimpled pockmarked "
     "olive sallow swarthy ruddy bulbous misshapen webbed stubby plump fleshy scrawny wide fair bald leathery"
 )
+_SKIN = listed("tattooed freckled hairy brown calloused callused gnarled wrinkled bony webbed leathery knotted")
 _SHAPED = listed(
     "hand hands nose chin jaw cheek cheeks cheekbones forehead brow eyebrow eyebrows ear ears lips mouth teeth "
     "neck throat face skin complexion features finger fingers thumb thumbs feet legs arms shoulders head belly "
@@ -83,7 +85,7 @@ def holding_at(page: Page, first: int, limit: int, *, most: int = 6) -> Holding 
     """The first noun of account from a token on, over its adjectives; ``None`` where there is none."""
     for at in range(first, min(limit, first + most)):
         word = page.words[at]
-        if word in _STOPS and not (word in (",", "and") and at > first):
+        if (word in _STOPS and not (word in (",", "and") and at > first)) or word.endswith(("'s", "s'")):
             return None
         kind = kind_of(word)
         if kind and not _compound(page, at, limit) and not _modifies(page, at):
@@ -150,6 +152,10 @@ class Reader:
             yield self.said(Attribute.HAIR, 0.9)
 
     def _body(self) -> Iterator[Said]:
+        behind = self.page.words[self.holding.end : self.holding.end + 1]
+        if behind and behind[0] in _GONE:
+            yield self.said(Attribute.INJURY, 0.9, end=self.holding.end + 1)
+            return
         hurt = any(word in _HURT for word in self.before)
         if hurt and "one" in self.before and len(self.before) == 1:
             hurt = False
@@ -157,6 +163,8 @@ class Reader:
             yield self.said(Attribute.INJURY, 0.9)
         elif self.noun in _HEALTH_PARTS and any(word in _WEAK for word in self.before):
             yield self.said(Attribute.HEALTH, 0.85)
+        elif self.noun == "hand" and not any(word in _SKIN for word in self.before):
+            return  # *his square hand* may be how he writes
         elif self.noun in _SHAPED and any(word in _SHAPES for word in self.before):
             build = self.noun in ("shoulders", "belly", "chest")
             yield self.said(Attribute.BUILD if build else Attribute.APPEARANCE, 0.8)
@@ -165,7 +173,7 @@ class Reader:
         yield self.said(Attribute.POSSESSION, 0.85)
 
     def _clothing(self) -> Iterator[Said]:
-        if any(word not in _INTENSIFIERS and word not in _PLAIN for word in self.before):
+        if "neither" not in self.before and any(word not in _INTENSIFIERS | _PLAIN for word in self.before):
             yield self.said(Attribute.CLOTHING, 0.8)
 
     def _illness(self) -> Iterator[Said]:
@@ -196,7 +204,7 @@ def kin_holding(page: Page, first: int, limit: int) -> Holding | None:
     """A kin term from a token on, over its adjectives: *two younger brothers*."""
     for at in range(first, min(limit, first + 5)):
         word = page.words[at]
-        if word in _STOPS:
+        if word in _STOPS or word.endswith(("'s", "s'")):
             return None
         if _singular(word) in KIN:
             return Holding(first, at, "kin")

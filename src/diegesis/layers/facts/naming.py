@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from diegesis.layers.entities.records import Mention, MentionForm
+from diegesis.layers.entities.records import MentionForm
 from diegesis.layers.facts.page import Draft, Page, Subject
 from diegesis.layers.facts.predicates import Predicate, Said
 from diegesis.layers.facts.records import Attribute
 from diegesis.layers.facts.states import drafted
-from diegesis.layers.facts.wordlists import DETERMINERS, MILITARY, noun, number
+from diegesis.layers.facts.wordlists import DETERMINERS, HONOURS, noun, number
 from diegesis.lexicons.load import listed
 from diegesis.lexicons.people import titles
 from diegesis.spans import Span
@@ -17,6 +17,8 @@ from diegesis.spans import Span
 _COMMON = listed("old young little poor dear dead other living tall short quiet proud single late")
 #: How sure a phrase must be of its person before its words are facts about them.
 _NAMED = 0.6
+#: Titles of the British police, and of medicine.
+_POLICE = listed("pc dc ds di dci dcs wpc constable inspector")
 _NOT_WORK = listed("father mother sister brother saint private minister lord lady dame prior squire")
 _CLOSERS = frozenset(", . ; : ) ! ? — – -- who whose \" ” ’ '".split())
 
@@ -37,18 +39,18 @@ def names(page: Page) -> Iterator[Draft]:
 
 
 def _titled(page: Page, subject: Subject, first: int) -> Iterator[Draft]:
-    """*Captain Hale*, *Doctor Hale*."""
+    """*Captain Hale*, *Doctor Hale*, *the late Captain Hale*."""
     word = page.words[first]
+    late = first if word == "late" else first + 1 if page.words[first : first + 2] == ["the", "late"] else first - 1
+    if page.words[late] == "late":
+        said = Said(Attribute.ALIVE, page.tokens[late], page.span(late, late + 2), 0.85)
+        yield drafted(page, subject, said, rule="late", naming=True)
     title = titles().get(word)
     span = page.tokens[first]
-    if (
-        title is None
-        or title.kind not in ("rank", "noble")
-        or word in _NOT_WORK
-        or span.end >= subject.mention.span.end
-    ):
+    ranked = word in _POLICE or (title is not None and title.kind in ("rank", "noble"))
+    if not ranked or word in _NOT_WORK or (span.end >= subject.mention.span.end and subject.sure < _NAMED):
         return
-    rank = title.kind == "noble" or word.rstrip(".") in MILITARY
+    rank = (title is not None and title.kind == "noble") or word.rstrip(".") in HONOURS
     attribute = Attribute.RANK if rank else Attribute.OCCUPATION
     yield drafted(page, subject, Said(attribute, span, subject.mention.span, 0.85), rule="title", naming=True)
 
@@ -59,9 +61,10 @@ def _called(page: Page, subject: Subject, first: int) -> Iterator[Draft]:
         return
     if page.words[first] in ("no", "any", "every", "each", "some", "another"):
         return
-    predicate = Predicate(page, first, page.sentence_end(first))
+    limit = page.tokens.before(subject.mention.span.end - 1) + 1
+    predicate = Predicate(page, first, limit)
     for said in predicate.phrase(first):
-        if said.attribute is Attribute.FAMILY or _only_common(page, said):
+        if said.attribute is Attribute.FAMILY or _only_common(page, said) or said.value.of(page.text).lower() == "lord":
             continue
         yield drafted(page, subject, said, rule="called", naming=True)
 
@@ -96,15 +99,19 @@ def appositions(page: Page) -> Iterator[Draft]:
             continue
         subject = page.subject(mention)
         at = page.tokens.before(mention.span.end - 1) + 1
-        if subject is None or at + 1 >= len(page.words) or page.words[at] not in (",", "—", "–"):
+        if subject is None or at + 1 >= len(page.words):
+            continue
+        if page.words[at] == "the" and noun(page.words[at + 1]) is not None:
+            yield from _apposed(page, subject, at)
+        if page.words[at] not in (",", "—", "–"):
             continue
         if page.words[at + 1] in DETERMINERS or (
             noun(page.words[at + 1]) is Attribute.OCCUPATION and not page.capital(at + 1)
         ):
-            yield from _apposed(page, subject, at + 1, mention)
+            yield from _apposed(page, subject, at + 1)
 
 
-def _apposed(page: Page, subject: Subject, first: int, mention: Mention) -> Iterator[Draft]:
+def _apposed(page: Page, subject: Subject, first: int) -> Iterator[Draft]:
     predicate = Predicate(page, first, page.sentence_end(first))
     for said in predicate.read():
         end = page.tokens.before(said.evidence.end - 1) + 1

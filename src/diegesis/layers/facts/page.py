@@ -139,11 +139,21 @@ class Page:
     def subject_of(self, token: int) -> Subject | None:
         """Who does or is what a verb or copula says."""
         word = self.clauses.word_at(self.tokens.starts[token])
+        if word is not None and self.words[token] == "as":
+            word = _verb_above(word)
         if word is not None:
             found = self._by_tree(word)
             if found is not None:
                 return found
         return self._beside(token)
+
+    def mention_of(self, word: Word) -> Mention | None:
+        """The mention a word of a tree is the head of: a name's head is its last word, a tree's its first."""
+        found = self.people.mention_at(word.span)
+        if found is None and word.tag == "PROPN":
+            parts = [child for child in word.children if child.relation in ("flat", "compound", "nmod:desc")]
+            found = next((m for part in reversed(parts) if (m := self.people.mention_at(part.span))), None)
+        return found
 
     def _by_tree(self, word: Word) -> Subject | None:
         verb = word.head if word.relation.partition(":")[0] in ("cop", "aux") and word.head else word
@@ -154,7 +164,7 @@ class Page:
             found = verb.head
         elif found is None and verb.head is not None and verb.relation == "advcl":
             found = verb.head.subject
-        return None if found is None else self.subject(self.people.mention_at(found.span))
+        return None if found is None else self.subject(self.mention_of(found))
 
     def _beside(self, token: int) -> Subject | None:
         """The mention right before a verb, adverbs and auxiliaries looked past."""
@@ -162,12 +172,24 @@ class Page:
         floor = max(self.sentence_start(token), token - 4)
         while at >= floor and self.words[at] in _AUXILIARY:
             at -= 1
+        if at >= floor and self.words[at] in ("who", "that"):
+            return self.subject(self._relative(at))
         if at < floor:
             return None
         mention = self.ends.get(self.tokens.ends[at])
         if mention is None and self.words[at].endswith(("'s", "'ve", "'d", "'ll")):
             mention = self.starts.get(self.tokens.starts[at])
         return self.subject(mention) if mention is not None and _subjective(self.words[at]) else None
+
+    def _relative(self, at: int) -> Mention | None:
+        """Whom *who* means: the words for somebody before it, or the last such in the sentence before a comma."""
+        comma = self.words[at - 1] == ","
+        beside = self.ends.get(self.tokens.ends[at - 1 - comma])
+        if beside is not None or not comma or self.words[at] == "that":
+            return beside
+        start = self.tokens.starts[max(self.sentence_start(at), at - 14)]
+        known = self.people.mentions_in(Span(start, self.tokens.starts[at]))
+        return next((m for m in reversed(known) if not m.plural and m.form is not MentionForm.PRON), None)
 
     def between(self, subject: Subject, token: int) -> list[str]:
         """The words from a subject to a verb; those right before the verb where the subject stands far away."""
@@ -226,6 +248,17 @@ _AUXILIARY = _SKIPPED | listed(
     "had has have having been be is was are were do does did used to would could can cannot can't couldn't hadn't "
     "hasn't haven't don't doesn't didn't isn't wasn't ever often usually even too himself herself"
 )
+
+
+def _verb_above(word: Word) -> Word | None:
+    """The verb that a phrase with *as* hangs on."""
+    for _ in range(3):
+        if word.head is None:
+            return None
+        word = word.head
+        if word.tag == "VERB":
+            return word
+    return None
 
 
 def _antecedent(verb: Word) -> Word | None:

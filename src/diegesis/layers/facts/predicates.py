@@ -77,7 +77,14 @@ class Predicate:
         self.limit = limit
         self.negated = False
         self.always = False
+        #: Whether a span of years stands before what is said: *had been eleven years at the bar*.
+        self.years = False
         self.first = self._lead(first)
+        if self._numeral(self.first) and self._word(self.first + 1) in ("years", "months"):
+            behind = self._word(self.first + 2)
+            if behind in ("a", "an", "at", "in", "with", "on"):
+                self.years = True
+                self.first += 2
 
     def _lead(self, at: int) -> int:
         while at < self.limit and self.words[at] in _LEAD:
@@ -95,7 +102,38 @@ class Predicate:
         return self.words[at] if at < self.limit else "."
 
     def read(self) -> Iterator[Said]:
-        """What is said, in text order."""
+        """What is said, in text order, over *and* and commas."""
+        yield from self._piece()
+        at = self.first
+        for _ in range(_PIECES):
+            at = self._joint(at)
+            if at >= self.limit:
+                return
+            rest = Predicate(self.page, at, self.limit)
+            if rest._opens():
+                yield from rest._piece()
+            at = rest.first
+
+    def _joint(self, at: int) -> int:
+        """The token behind the next comma or *and* of the same predicate; the limit where it ends before."""
+        stop = min(self.limit, at + _REACH)
+        while at < stop and self._word(at) not in (",", "and", "but"):
+            if self.page.tag(at) in ("VERB", "AUX", "SCONJ") or self._word(at) in _BREAKS:
+                return self.limit
+            at += 1
+        while at < stop and self._word(at) in (",", "and", "but"):
+            at += 1
+        return at if at < stop else self.limit
+
+    def _opens(self) -> bool:
+        """Whether what stands here can only go on with a predicate: a number, an article, a trait."""
+        word, behind = self._word(self.first), self._word(self.first + 1)
+        if word in ("a", "an", "the"):
+            end = self.noun_end(self.first + 1)
+            return self._word(end) not in _VERBAL and self.page.tag(end) not in ("VERB", "AUX")
+        return number(word) or adjective(word) is not None or (word in _FEARFUL and behind == "of")
+
+    def _piece(self) -> Iterator[Said]:
         word = self._word(self.first)
         if word in ENDS:
             return
@@ -129,7 +167,7 @@ class Predicate:
                 yield self.said(Attribute.AGE, at, end + 2, 0.95)
             elif self._word(end + 1) == "of" and self._word(end + 2) == "age":
                 yield self.said(Attribute.AGE, at, end + 3, 0.95)
-        elif self._word(end) in _AFTER_AGE and self._word(at) not in ("one", "hundred"):
+        elif self._word(end) in _AFTER_AGE and self._word(at) not in ("one", "two", "three", "hundred"):
             yield self.said(Attribute.AGE, at, self._age_end(end), 0.9)
 
     def _age_end(self, end: int) -> int:
@@ -250,15 +288,26 @@ class Predicate:
                 yield self.said(Attribute.ORIGIN, at, end, 0.85, value_from=at + 1)
         elif word == "in":
             yield from self._in(at)
+        elif word in ("at", "with", "on") and self.years:
+            yield self.said(Attribute.OCCUPATION, at, self.tail(at), 0.7)
         elif word == "with" and self._word(at + 1) == "child":
             yield self.said(Attribute.HEALTH, at, at + 2, 0.9)
         elif noun(word) in (Attribute.OCCUPATION, Attribute.RANK, Attribute.MARITAL_STATUS):
             if self._word(at + 1) in ENDS or self._word(at + 1) in _PREPOSITIONS:
                 yield self.said(noun(word) or Attribute.OTHER, at, self.with_of(at + 1), 0.85)
+        elif adjective(self._word(at + 1)) is Attribute.HEALTH and self.page.tag(at) in ("ADV", "NOUN", "ADJ"):
+            yield from self._adjectives(at + 1)
         else:
             yield from self._participle(at, word)
 
     def _in(self, at: int) -> Iterator[Said]:
+        end = self.tail(at)
+        lasting = self.years or any(word in ("years", "months", "now") for word in self.words[at:end])
+        if at + 1 < self.limit and self.page.capital(at + 1) and lasting:
+            yield self.said(Attribute.RESIDENCE, at, end, 0.8)
+            return
+        if self._word(at + 1) == "charge" and self._word(at + 2) == "of":
+            yield self.said(Attribute.OCCUPATION, at, end, 0.8)
         for place in range(at + 1, min(at + 5, self.limit)):
             word = self._word(place)
             if word in ENDS:
@@ -285,10 +334,21 @@ class Predicate:
                 yield self.said(Attribute.SKILL, at, self.tail(at), 0.8)
         elif word in ("killed", "drowned", "murdered", "hanged", "buried", "executed"):
             yield self.said(Attribute.ALIVE, at, self.tail(at), 0.85)
+        elif word in ("appointed", "elected", "made", "hired", "ordained", "promoted") and behind not in ENDS:
+            yield from self._made(at + 1)
         elif word in ("retired", "apprenticed", "employed"):
             yield self.said(Attribute.OCCUPATION, at, self.tail(at), 0.8)
         elif word == "allergic":
             yield self.said(Attribute.HEALTH, at, self.tail(at), 0.9)
+
+    def _made(self, at: int) -> Iterator[Said]:
+        """*Was appointed bishop*, *had been made head clerk*, *was hired as a cook*."""
+        while self._word(at) in ("as", "to", "a", "an", "the"):
+            at += 1
+        end = self.noun_end(at)
+        attribute = noun(self._word(end - 1)) if end > at else None
+        if attribute in (Attribute.OCCUPATION, Attribute.RANK):
+            yield self.said(attribute or Attribute.OCCUPATION, at, self.with_of(end), 0.85)
 
     def _capitals(self, at: int) -> int:
         end = at
@@ -305,6 +365,10 @@ class Predicate:
         yield self.said(Attribute.FEAR, at, end, 0.8, value_from=at + 2)
 
 
+_PIECES, _REACH = 3, 12
+_BREAKS = listed('; . : ! ? — – -- " “ ” who which that he she they it i we you because when while if so as for')
+_VERBAL = listed("was were is are had has have did could would")
+_FEARFUL = listed("afraid scared frightened terrified")
 _FEARLESS = listed(
     "him her me you them it us his my your their what being this that himself herself myself yourself how"
 )

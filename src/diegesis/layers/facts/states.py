@@ -4,25 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from diegesis.layers.entities.records import MentionForm
 from diegesis.layers.facts.page import Draft, Page, Subject
 from diegesis.layers.facts.predicates import Predicate, Said
 from diegesis.layers.facts.records import Attribute
-from diegesis.layers.facts.wordlists import BE
+from diegesis.layers.facts.wordlists import BE, ENDS, adjective, number
 from diegesis.lexicons.load import listed
 
+#: *Had got thin*, *went blind*: what one may turn.
+_TURNS = listed("got grown gone went grew")
+_TURNED = (Attribute.BUILD, Attribute.HAIR, Attribute.HEALTH, Attribute.HAIR_COLOUR, Attribute.AGE)
 _CLITICS = ("'s", "'m", "'re")
-_GUESSED = listed("must might may could couldn't can't")
+_GUESSED = listed("must might may could couldn't can't would will")
 
 
 def states(page: Page) -> Iterator[Draft]:
     """Facts stated with a copula, in text order."""
     for token, word in enumerate(page.words):
-        if word in BE:
+        if word in BE or (
+            word in _TURNS and token + 1 < len(page.words) and adjective(page.words[token + 1]) in _TURNED
+        ):
             yield from _stated(page, page.subject_of(token), token)
         elif word.endswith(_CLITICS):
-            mention = page.starts.get(page.tokens.starts[token])
-            if mention is not None and mention.span.end < page.tokens.ends[token]:
-                yield from _stated(page, page.subject(mention), token)
+            yield from _clitic(page, token)
+
+
+def _clitic(page: Page, token: int) -> Iterator[Draft]:
+    """*She's ten*, *the boy's ten*; *the boy's hat* is no statement."""
+    mention = page.starts.get(page.tokens.starts[token])
+    if mention is not None and mention.span.end < page.tokens.ends[token]:
+        if mention.form is not MentionForm.PRON and not _predicative(page, token + 1):
+            return
+        yield from _stated(page, page.subject(mention), token)
+    elif _predicative(page, token + 1):
+        word = page.words[token]
+        at = page.tokens.ends[token] - len(word) + word.index("'")
+        yield from _stated(page, page.subject(page.ends.get(at)), token)
+
+
+def _predicative(page: Page, at: int) -> bool:
+    """Whether what stands behind *'s* can be no possession: a number, an article, *not*."""
+    if at >= len(page.words):
+        return False
+    word = page.words[at]
+    return (number(word) and at + 1 < len(page.words) and page.words[at + 1] in ENDS) or word in (
+        "a",
+        "an",
+        "not",
+        "the",
+    )
 
 
 def _stated(page: Page, subject: Subject | None, token: int) -> Iterator[Draft]:

@@ -28,11 +28,25 @@ MILITARY = listed(
     "princess king queen emperor empress lord dame heir heiress archbishop cardinal knight superintendent "
     "chieftain"
 )
+#: Honours; the posts among them (*sergeant*) are what somebody works as.
+HONOURS = MILITARY - listed(
+    "captain lieutenant sergeant corporal commander ensign midshipman superintendent archbishop cardinal chieftain"
+)
 _TRADE = re.compile(
     r"\w{3,}-?(?:maker|keeper|smith|wright|monger|mender|seller|grower|breeder|dealer|driver|worker|hand|master|mistress|"
     r"teacher|officer|engineer|clerk|hunter|player|builder|cutter|binder|catcher|tender|cleaner|monitor|wife)"
 )
+_DOER = re.compile(r"\w{3,}(?:ist|ologist|ician|arian|eer|smith|woman|sman)")
 _NO_TRADE = listed(
+    "gentlewoman englishwoman frenchwoman irishwoman dutchwoman welshwoman kinswoman noblewoman madwoman "
+    "countrywoman spokesman statesman huntsman sportsman clansman kinsman tribesman townsman optimist pessimist "
+    "egotist egoist atheist communist socialist fascist nationalist capitalist idealist realist materialist "
+    "racist sexist feminist activist antagonist twist wrist mist fist list assist exist insist resist consist "
+    "persist moist heist rapist terrorist dentist's tourist sadist nudist perfectionist humorist moralist "
+    "royalist loyalist anarchist theist deist career volunteer sneer cheer veer steer pioneer peer overseer "
+    "vegetarian barbarian centenarian octogenarian nonagenarian librarian's unitarian disciplinarian humanitarian "
+    "cyclist"
+) | listed(
     "midwife housewife beforehand secondhand second-hand firsthand first-hand left-hand right-hand postmaster-general"
 )
 _NUMBER = re.compile(
@@ -58,18 +72,31 @@ def _traits(kind: str) -> dict[str, Attribute]:
 
 
 def adjective(word: str) -> Attribute | None:
-    """What an adjective (lower case) says of a person; ``None`` where nothing that lasts."""
-    return _traits("A").get(word)
+    """What an adjective (lower case) says of a person; ``None`` where nothing that lasts.
+
+    >>> adjective("six-year-old"), adjective("copper-haired"), adjective("angry")
+    (<Attribute.AGE: 'age'>, <Attribute.HAIR_COLOUR: 'hair_colour'>, None)
+    """
+    known = _traits("A").get(word)
+    if known is not None or "-" not in word:
+        return known
+    first, _, last = word.replace("\u2011", "-").rpartition("-")
+    if last == "old" and first.endswith(("-year", "-years")):
+        return Attribute.AGE
+    if last in ("eyed", "haired"):
+        coloured = Attribute.EYE_COLOUR if last == "eyed" else Attribute.HAIR_COLOUR
+        return coloured if colour(first) else Attribute.HAIR if last == "haired" else None
+    return None
 
 
 def noun(word: str) -> Attribute | None:
     """What a noun (lower case) says of whoever is one; trades by the list or by their last part."""
-    if word in MILITARY:
+    if word in HONOURS:
         return Attribute.RANK
-    if word in words("occupations"):
+    if word in words("occupations") or word in MILITARY:
         return Attribute.OCCUPATION
     found = _traits("N").get(word)
-    if found is None and word not in _NO_TRADE and _TRADE.fullmatch(word):
+    if found is None and word not in _NO_TRADE and (_TRADE.fullmatch(word) or _DOER.fullmatch(word)):
         return Attribute.OCCUPATION
     return found
 
