@@ -94,3 +94,25 @@ def test_a_tie_leads_to_its_words_and_its_scene() -> None:
 def test_a_tie_that_is_only_shown() -> None:
     text = "Ann laid her head on Tom's shoulder, and he did not move for an hour."
     assert ties_of(story_of(text, [("Ann", "Ann"), ("Tom", "Tom")])) == {"Ann lover Tom"}
+
+
+def test_somebody_known_by_a_phrase_alone_is_whoever_fills_the_role() -> None:
+    text = "Mama slept. “Come, Mama,” said Ann. Ruth is my mother's sister."
+    mentions = [
+        ("Mama", "Mama"),
+        ("Mama", "Mama"),
+        ("Ann", "Ann"),
+        ("Ruth", "Ruth"),
+        ("my", "Ann"),
+        ("mother", "my mother"),
+    ]
+    story = story_of(text, mentions, quotes=[("“Come, Mama,”", "Ann", "Mama")])
+    assert "Mama parent Ann" in ties_of(story)
+    assert not {tie for tie in ties_of(story) if "my mother" in tie}
+
+
+def test_the_higher_rank_commands_where_two_talk() -> None:
+    text = "“Sit,” said Captain Vale to Sergeant Hale."
+    mentions = [("Captain Vale", "Captain Vale"), ("Sergeant Hale", "Sergeant Hale")]
+    story = story_of(text, mentions, quotes=[("“Sit,”", "Captain Vale", "Sergeant Hale")])
+    assert ties_of(story) == {"Captain Vale superior Sergeant Hale"}

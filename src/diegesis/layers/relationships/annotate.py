@@ -45,8 +45,8 @@ def annotate(
     reading = Reading(document, tables)
     said = list(everything(reading))
     claims = [row for row in said if isinstance(row, Claim)]
-    filled = Slots(reading, [row for row in said if isinstance(row, Role)], claims).fill()
-    ties = weigh([*claims, *filled], reading.people.cast)
+    slots = Slots(reading, [row for row in said if isinstance(row, Role)], claims)
+    ties = weigh(slots.settled(claims), reading.people.cast)
     ids = stable_ids("r", document, [tie.evidence[0] for tie in ties])
     rows = [_row(reading, name, tie) for name, tie in zip(ids, ties, strict=True)]
     return (*exchanges(reading), *rows, *turns(reading, rows))

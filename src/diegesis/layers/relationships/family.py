@@ -105,7 +105,7 @@ def _siblings_parent(kin: Kin) -> Iterator[Claim]:
 def _siblings_sibling(kin: Kin) -> Iterator[Claim]:
     for siblings in kin.of(TieKind.SIBLING).values():
         for (x, one), (y, other) in combinations(sorted(siblings.items()), 2):
-            yield _derived(x, y, TieKind.SIBLING, one, other, 0.9, "siblings of one person")
+            yield _derived(x, y, TieKind.SIBLING, one, other, 0.7, "siblings of one person")
 
 
 def _grandparents(kin: Kin) -> Iterator[Claim]:

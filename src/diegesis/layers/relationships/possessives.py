@@ -21,6 +21,8 @@ _BARRIERS = listed(
     "the a an and or but of in on at to from with by for as is was were are be been had has have that which who whom "
     "this these those not no if when while than then so"
 )
+_ARTICLES = listed("the a an")
+_HAVING = listed("have has had having 've 's 'd")
 _MODIFIERS = 3
 _COPULAS = listed("is was are were be been being am 's 're 'm")
 _UNREAL = listed("like if as not never no than")
@@ -38,9 +40,11 @@ def possessive_claims(reading: Reading) -> Iterator[Claim | Role]:
         noun = nouns.get(word.removesuffix("'s"))
         if noun is None:
             continue
-        owner = _owner_before(reading, position) or _owner_behind(reading, position)
-        if owner is not None:
-            yield from _named(reading, position, noun, *owner)
+        for find in (_owner_before, _owner_behind, _owner_having):
+            owner = find(reading, position)
+            if owner is not None:
+                yield from _named(reading, position, noun, *owner)
+                break
 
 
 def _owner_before(reading: Reading, position: int) -> tuple[int, Mention] | None:
@@ -58,15 +62,30 @@ def _owner_before(reading: Reading, position: int) -> tuple[int, Mention] | None
 
 def _owner_behind(reading: Reading, position: int) -> tuple[int, Mention] | None:
     """*the wife of the miller*, *a friend of hers*."""
-    if reading.word(position + 1) != "of":
+    mention = reading.starting(position + 2) if reading.word(position + 1) == "of" else None
+    return None if mention is None else (_start(reading, position), mention)
+
+
+def _owner_having(reading: Reading, position: int) -> tuple[int, Mention] | None:
+    """*Tom had a brother called Hugh*."""
+    if not {reading.word(at) for at in range(position - 1 - _MODIFIERS, position)} & _HAVING:
         return None
-    mention = reading.starting(position + 2)
-    start = position - 1
-    while start > 0 and start > position - _MODIFIERS and reading.word(start)[:1].isalpha():
-        if reading.word(start) in _BARRIERS:
+    word = reading.clauses.word_at(reading.document.tokens[position].start)
+    head = word.head if word is not None and word.relation == "obj" else None
+    if head is None or head.lemma != "have" or head.negated or head.subject is None:
+        return None
+    mention = reading.people.mention_at(head.subject.span)
+    return None if mention is None else (_start(reading, position), mention)
+
+
+def _start(reading: Reading, position: int) -> int:
+    """The first token of a phrase, its adjectives and article included."""
+    start = position
+    while start > max(0, position - _MODIFIERS) and reading.word(start - 1) not in _BARRIERS:
+        if not reading.document.token_text(start - 1)[:1].islower():
             break
         start -= 1
-    return (start, mention) if mention is not None else None
+    return start - 1 if reading.word(start - 1) in _ARTICLES else start
 
 
 def _named(reading: Reading, position: int, noun: TieNoun, start: int, owner: Mention) -> Iterator[Claim | Role]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from diegesis.layers.entities.records import Gender
 from diegesis.layers.relationships.claims import Claim, Reading
@@ -22,11 +22,11 @@ from diegesis.spans import Span
 #: Characters before a phrase in which whoever it means was named, and behind it; and those of a talk.
 _BEFORE, _BEHIND, _TALK = 2500, 600, 500
 #: What speaks for somebody.
-_OTHER_SIDE, _SAID_SO, _SURNAME, _HINT = 1.6, 1.5, 1.0, 1.3
+_OTHER_SIDE, _SAID_SO, _SURNAME, _HINT = 1.6, 1.5, 1.5, 1.5
 _KIN_NAME, _OTHER_KIN = 1.5, -1.0
 _ALONE, _LAST, _TALKING, _GENDER, _AGAIN = 0.4, 0.3, 0.3, 0.3, 0.2
-#: What speaks against: named in the same sentence, spoken to, another tie of blood.
-_APART, _SPOKEN_TO, _OTHERWISE = -0.5, -1.0, -1.5
+#: What speaks against: named in the same sentence, spoken to, another tie of blood, no name (*the lady*).
+_APART, _SPOKEN_TO, _OTHERWISE, _NAMELESS = -0.5, -1.0, -1.5, -0.5
 _FAIR, _ENOUGH, _LEAD, _SURE, _SCALE = 0.9, 1.5, 0.3, 0.85, 3.0
 #: A claim at least so sure counts as said.
 _SAID = 0.4
@@ -99,6 +99,16 @@ class Slots:
                 if claim.kind in KIN:
                     self.kin[frozenset((claim.a, claim.b))].add(claim.kind)
 
+        #: Who is meant by people whom the cast knows by a phrase alone, found by ``fill``.
+        self.same: dict[str, str] = {}
+
+    def settled(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        """Claims, of the text and of roles now filled, about people with names: *my mother* is *Mama* by now."""
+        for claim in [*claims, *list(self.fill())]:
+            a, b = self.same.get(claim.a, claim.a), self.same.get(claim.b, claim.b)
+            if a != b:
+                yield replace(claim, a=a, b=b)
+
     def fill(self) -> Iterator[Claim]:
         """The claims that somebody fills a role."""
         for key, slot in list(self.slots.items()):
@@ -122,6 +132,7 @@ class Slots:
             points += _ALONE * (len(fitting) == 1) + _LAST * (who == fitting[-1])
             points += _TALKING * (who in talking) + _same_gender(reading.person(who).gender, gender)
             points += _APART * (near[who] >= _sentence_start(reading, role)) * (who != role.meant)
+            points += _NAMELESS * reading.person(who).name[:1].islower()
             points += _SPOKEN_TO * (who in spoken_to) * (who != role.meant)
             again = _AGAIN * (min(points, slot.scores[who]) >= _FAIR)
             slot.scores[who] = max(slot.scores[who], points) + again
@@ -149,6 +160,8 @@ class Slots:
             return
         who, points = ranked[0]
         for role in slot.roles:
+            if role.meant is not None and is_unnamed(reading, role.meant):
+                self.same.setdefault(role.meant, who)
             weight = min(_SURE, points / _SCALE) * (0.5 + role.weight / 2)
             yield from self.reading.claim(
                 role.noun, who, role.owner, weight=weight, span=role.span, rule="nobody else fits the phrase"
