@@ -9,29 +9,35 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import torch
 from torch import Tensor, nn
 from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
 
-from training.reader.data.mixture import Corpora, Example, Make, epoch_batches, gather
-from training.reader.encoder import load_minilm
+from training.reader.data.mixture import Corpora, Example, epoch_batches, gather
+from training.reader.encoder import Encoder, load_minilm
 from training.reader.model import Reader, losses
 from training.reader.settings import Settings, load_settings
 
+Model = TypeVar("Model", bound=nn.Module)
+Item = TypeVar("Item")
+Make = Callable[[], Item]
+#: Parts that pre-training alone has: see ``training.reader.pretrain``.
+LEFT_BEHIND = ("guess", "frequency")
+
 
 @dataclass
-class Run:
+class Run(Generic[Model]):
     """A run that can be stopped and taken up: what a checkpoint holds."""
 
     settings: Settings
-    model: Reader
+    model: Model
     optimiser: AdamW
     schedule: LambdaLR
     step: int = 0
@@ -55,7 +61,8 @@ class Run:
         Raises:
             ValueError: it knew parts that this model lacks.
         """
-        kept = torch.load(path, weights_only=True)["model"]
+        model = torch.load(path, weights_only=True)["model"]
+        kept = {name: value for name, value in model.items() if name.split(".")[0] not in LEFT_BEHIND}
         _, unknown = self.model.load_state_dict(kept, strict=False)
         if unknown:
             raise ValueError(f"{path} holds parts that the reader does not have: {unknown}.")
@@ -76,9 +83,10 @@ class Run:
         self.step = content["step"]
 
 
-def groups(model: Reader, settings: Settings) -> list[dict[str, Any]]:
+def groups(model: nn.Module, settings: Settings) -> list[dict[str, Any]]:
     """Parameters with their rates: layers learn slower the lower they are, what is new learns fastest."""
     decayed: dict[tuple[float, float], list[nn.Parameter]] = {}
+    assert isinstance(model.encoder, Encoder)
     model.encoder.embeddings.word.requires_grad_(False)  # Half of the parameters: as published, for speed and size.
     for name, parameter in model.named_parameters():
         if settings.trained and name.split(".")[0] not in settings.trained:
@@ -104,17 +112,21 @@ def warm_then_fall(step: int, *, warm: int, total: int) -> float:
     return (step + 1) / warm if step < warm else max(0.0, (total - step) / max(1, total - warm))
 
 
-def make_run(settings: Settings, steps: int) -> Run:
-    """A run at its beginning."""
+def make_run(settings: Settings, steps: int) -> Run[Reader]:
+    """A run of the reader at its beginning."""
     torch.manual_seed(settings.seed)
-    model = Reader(load_minilm(), size=settings.size, dropout=settings.dropout)
+    return begun(settings, Reader(load_minilm(), size=settings.size, dropout=settings.dropout), steps)
+
+
+def begun(settings: Settings, model: Model, steps: int) -> Run[Model]:
+    """A run of a model at its beginning; the model has an ``encoder``."""
     optimiser = AdamW(groups(model, settings), fused=True)
     warm = max(1, int(settings.warmup * steps))
     schedule = LambdaLR(optimiser, partial(warm_then_fall, warm=warm, total=steps))
     return Run(settings, model, optimiser, schedule)
 
 
-def learn(run: Run, batch: Sequence[Example]) -> dict[str, float]:
+def learn(run: Run[Reader], batch: Sequence[Example]) -> dict[str, float]:
     """One step; mean losses by task."""
     run.model.train()
     run.optimiser.zero_grad(set_to_none=True)
@@ -126,11 +138,16 @@ def learn(run: Run, batch: Sequence[Example]) -> dict[str, float]:
         (total / len(batch)).backward()  # type: ignore[no-untyped-call]
         for task, loss in found.items():
             sums[task] = sums.get(task, 0.0) + loss.item() / len(batch)
+    advance(run)
+    return sums
+
+
+def advance(run: Run[Any]) -> None:
+    """Take the step that the gradients ask for."""
     nn.utils.clip_grad_norm_(run.model.parameters(), run.settings.clip)
     run.optimiser.step()
     run.schedule.step()
     run.step += 1
-    return sums
 
 
 def batches_of(corpora: Corpora, settings: Settings) -> int:
@@ -143,16 +160,38 @@ def batches_of(corpora: Corpora, settings: Settings) -> int:
     return max(1, min(len(epoch_batches(corpora, settings, epoch)) for epoch in epochs) - slack)
 
 
-def train(run: Run, corpora: Corpora, per_epoch: int, folder: Path, *, stop: int | None = None) -> None:
-    """Train to the end, or to a step; log a line every 20 steps and save checkpoints."""
+def train(run: Run[Reader], corpora: Corpora, per_epoch: int, folder: Path, *, stop: int | None = None) -> None:
+    """Train the reader to the end, or to a step."""
+    loop(run, partial(epoch_batches, corpora, run.settings), learn, per_epoch, folder, stop=stop)
+
+
+def loop(
+    run: Run[Model],
+    epochs: Callable[[int], list[list[Make[Item]]]],
+    learn: Callable[[Run[Model], Sequence[Item]], dict[str, float]],
+    per_epoch: int,
+    folder: Path,
+    *,
+    stop: int | None = None,
+) -> None:
+    """Train to the end, or to a step; log a line every 20 steps and save checkpoints.
+
+    Args:
+        run: at any step.
+        epochs: the steps of an epoch, the same whenever it is asked.
+        learn: takes a step and returns what to log.
+        per_epoch: steps of an epoch, no more than there are in any.
+        folder: of the log and the checkpoint.
+        stop: a step to stop at.
+    """
     settings = run.settings
     started, recent = time.monotonic(), []
     end = min(stop or settings.epochs * per_epoch, settings.epochs * per_epoch)
-    batches: list[list[Make]] = []
+    batches: list[list[Make[Item]]] = []
     while run.step < end:
         epoch, place = divmod(run.step, per_epoch)
         if not batches or place == 0:
-            batches = epoch_batches(corpora, settings, epoch)
+            batches = epochs(epoch)
         recent.append(learn(run, [make() for make in batches[place % len(batches)]]))
         if run.step % 20 == 0 or run.step == end:
             _log(folder, run.step, epoch, time.monotonic() - started, recent)
@@ -171,6 +210,13 @@ def _log(folder: Path, step: int, epoch: int, seconds: float, recent: Sequence[d
     with (folder / "log.jsonl").open("a", encoding="utf-8") as log:
         log.write(row + "\n")
     print(row, flush=True)
+
+
+def beginning(work: Path, settings: Settings, part: str) -> Path:
+    """The checkpoint to begin with: of the same part or of the settings' fresh fold; ``pretrain`` is of no fold."""
+    start = part if settings.fresh < 0 else f"fold{settings.fresh}"
+    whole = work / settings.begin
+    return (whole if whole.exists() else work / f"{settings.begin}-{start}") / "checkpoint.pt"
 
 
 def main() -> None:
@@ -196,8 +242,7 @@ def main() -> None:
     per_epoch = batches_of(corpora, settings)
     run = make_run(settings, settings.epochs * per_epoch)
     if settings.begin:
-        start = part if settings.fresh < 0 else f"fold{settings.fresh}"
-        run.begin(given.work / f"{settings.begin}-{start}" / "checkpoint.pt")
+        run.begin(beginning(given.work, settings, part))
     if given.resume and (folder / "checkpoint.pt").exists():
         run.restore(folder / "checkpoint.pt")
     train(run, corpora, per_epoch, folder, stop=given.stop)
