@@ -13,11 +13,11 @@ from diegesis.layers.characters.records import Character
 from diegesis.layers.scenes.records import Scene
 from diegesis.layers.syntax.records import Sentence
 from diegesis.layers.timeline.expressions import Found
-from diegesis.layers.timeline.happenings import Happening, happenings
+from diegesis.layers.timeline.happenings import Happening, happenings, near
 from diegesis.layers.timeline.kinds import KindRead, kind_of
 from diegesis.layers.timeline.ordering import Telling, days_back, days_of, ranks
 from diegesis.layers.timeline.records import Event, EventKind, TimeKind
-from diegesis.layers.timeline.salience import Surroundings, features, near, probability
+from diegesis.layers.timeline.salience import Surroundings, features, probability
 from diegesis.layers.timeline.tenses import Tenses
 from diegesis.layers.triggers.records import Trigger
 from diegesis.lexicons.load import words

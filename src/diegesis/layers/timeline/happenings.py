@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diegesis.layers.quotes.records import Quote
-from diegesis.layers.timeline.tenses import Tenses, VerbTense
+from diegesis.layers.timeline.tenses import Tenses, VerbTense, below
 from diegesis.spans import Span
 from diegesis.views.clauses import Clauses, Parse, Word
 from diegesis.views.people import People
@@ -101,7 +101,7 @@ def _predicates(parse: Parse) -> list[int]:
 
 def _joined(verb: Word, tenses: Tenses, tense: VerbTense) -> Iterator[Word]:
     """Verbs joined to a verb that share its subject and its tense."""
-    for other in verb.children_by("conj"):
+    for other in below(verb, "conj"):
         if other.tag == "VERB" and other.child(*_SUBJECT_RELATIONS) is None and tenses.of(other) is tense:
             yield other
 
@@ -122,7 +122,14 @@ def _reach(verb: Word) -> tuple[int, int]:
         if end - first >= _LONGEST:
             break
         last = max(last, end)
-    return first, last
+    return first, _trimmed(verb.parse, last, here)
+
+
+def _trimmed(parse: Parse, last: int, verb: int) -> int:
+    """The last position without trailing words that belong to what follows: *to* of an infinitive left out."""
+    while last > verb and (parse.row.heads[last] > last or parse.row.relations[last] in ("punct", "cc")):
+        last -= 1
+    return last
 
 
 def _edges(parse: Parse, position: int) -> tuple[int, int]:
@@ -145,3 +152,8 @@ def _clipped(span: Span, quote: Quote | None, people: People) -> Span:
     for inside in people.quotes_in(span):
         return Span(span.start, max(span.start, inside.span.start))
     return span
+
+
+def near(span: Span, sentence: Span) -> Span:
+    """Where the words of a sentence that date one of its clauses may stand."""
+    return Span(max(sentence.start, span.start - 30), min(span.end + 20, max(sentence.end, span.end)))

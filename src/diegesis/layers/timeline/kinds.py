@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from diegesis.layers.quotes.records import QuoteKind
 from diegesis.layers.scenes.records import Scene, SceneKind, Tense
 from diegesis.layers.timeline.expressions import Found
-from diegesis.layers.timeline.happenings import Happening
+from diegesis.layers.timeline.happenings import Happening, near
 from diegesis.layers.timeline.records import EventKind, TimeKind
 from diegesis.layers.timeline.tenses import VerbTense
 from diegesis.lexicons.load import listed
@@ -112,7 +112,8 @@ def _is_backstory(happening: Happening, times: Sequence[Found]) -> bool:
     verb = happening.verb
     if any(word.lemma == "since" for word in verb.children_by("mark")):
         return True
-    return any(distance(one) < -2 and one.span.touches(verb.parse.row.span) for one in times)
+    beside = near(happening.span, verb.parse.row.span)
+    return any(distance(one) < -2 and one.span.touches(beside) for one in times)
 
 
 def _ahead(times: Sequence[Found]) -> bool:

@@ -209,7 +209,7 @@ def _durations() -> Iterator[_Row]:
     yield (
         kind,
         Gate.UNIT,
-        rf"\b(?:for|during|these|those|the\s+(?:past|last|first|next))\s+(?:the\s+)?{_LENGTH}",
+        rf"\b(?:for|during|these|those|the\s+(?:past|last|first|next))\s+(?:the\s+)?(?!an?\s+second\b){_LENGTH}",
         read.lasting,
         0.93,
     )
@@ -286,7 +286,7 @@ def _years() -> Iterator[_Row]:
     yield (
         kind,
         Gate.ORDINAL,
-        rf"\b(?:on|by|until|till|since|before|after|from)\s+the\s+(?P<day>{ORDINAL})(?=\s*[.,;:!?”\"]|\s+(?:he|she|they|we|I|it|and|at|in)\b)",
+        rf"\b(?:on|by|until|till|since|before|after|from)\s+the\s+(?!(?:first|last)\b)(?P<day>{ORDINAL})(?=\s*[.,;:!?”\"]|\s+(?:he|she|they|we|I|it|and|at|in)\b)",
         read.date,
         0.7,
     )
@@ -313,7 +313,10 @@ def _feasts_and_seasons() -> Iterator[_Row]:
     yield (
         TimeKind.SEASON,
         Gate.SEASON,
-        rf"\b(?:{_OPEN}|last|next|this|that|one|early|late|mid)[-\s]+(?:(?:the|that|this|last|next|one|an?|early|late)\s+)*{season}(?!\s+(?:\w+ing|to)\b)",
+        # *Fall* and *spring* are seasons after few prepositions only.
+        rf"\b(?!(?:of|at|by|from|on|past|round|around|about|for|before|after|towards?)\s+(?:the\s+|an?\s+)*(?:fall|spring)\b)"
+        rf"(?:{_OPEN}|last|next|this|that|one|early|late|mid)[-\s]+(?:(?:the|that|this|last|next|one|an?|early|late)\s+)*"
+        rf"{season}(?!\s+(?:\w+ing|to)\b)",
         read.season,
         0.85,
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from diegesis.document import Document
+from diegesis.document import BlockKind, Document
 from diegesis.layer import Ref, stable_ids
 from diegesis.layers.scenes.records import Scene, SceneKind
 from diegesis.layers.timeline.calendar import WEEKDAYS
@@ -20,6 +23,10 @@ _OPENING = 320
 _SAID, _RECKONED, _BACK, _BY_DEFAULT, _OPEN = 0.95, 0.85, 0.85, 0.8, 0.3
 #: From how many days on an opening *ago* or *before* makes a scene one of the past.
 _LONG_AGO = 25.0
+#: Blocks looked through for the first paragraph of a scene.
+_HEADINGS = 8
+#: A year without the twenty-ninth of February, for dates without one.
+_ANY_YEAR = 2001
 _MEANWHILE = ("meanwhile", "at the same time", "at that moment", "at that very moment", "in the meantime")
 
 
@@ -49,18 +56,19 @@ def place(document: Document, scenes: Sequence[Scene], found: Sequence[Found], p
     index = SpanIndex([one.span for one in found])
     placed: list[Placed] = []
     now: int | None = None
-    clock: Found | None = None
+    before: Sequence[Found] = ()
     for at, scene in enumerate(scenes):
-        opening = Span(scene.span.start, min(scene.span.end, scene.span.start + _OPENING))
+        start = _story_start(document, scene.span)
+        opening = Span(start, min(scene.span.end, start + _OPENING))
         said = [found[i] for i in index.starting_in(opening) if people.quote_at(found[i].span.start) is None]
-        placed.append(_place(document, scene, said, now, clock))
+        placed.append(_place(document, scene, said, now, before))
         if placed[-1].back == 0:
             now = at
-        clock = next((one for one in said if one.kind in (TimeKind.TIME_OF_DAY, TimeKind.WEEKDAY)), None)
+        before = said
     return placed
 
 
-def _place(document: Document, scene: Scene, said: Sequence[Found], now: int | None, clock: Found | None) -> Placed:
+def _place(document: Document, scene: Scene, said: Sequence[Found], now: int | None, before: Sequence[Found]) -> Placed:
     first = _first_words(document, scene.span)
     ago = next((one for one in said if one.kind is TimeKind.OFFSET and one.reading.days <= -_LONG_AGO), None)
     if scene.kind is SceneKind.FLASHBACK:
@@ -71,44 +79,70 @@ def _place(document: Document, scene: Scene, said: Sequence[Found], now: int | N
         return Placed(Relation.UNKNOWN, None, "", first, 0.0, 1.0)
     if scene.kind is SceneKind.DREAM:
         return Placed(Relation.SAME, now, "", first, 0.0, _OPEN)
-    opening = document.text[scene.span.start : scene.span.start + 80].lower()
+    opening = first.of(document.text)[:80].lower()
     if any(words in opening for words in _MEANWHILE):
         return Placed(Relation.SAME, now, "", first, 0.0, _SAID)
     for one in said:
         if one.kind is TimeKind.OFFSET and one.reading.days >= 0:
             return Placed(Relation.AFTER, now, one.reading.value.lstrip("+"), one.span, 0.0, _SAID)
-    return _by_clock(said, now, clock, first)
+    return _reckoned(said, now, before, first)
 
 
-def _by_clock(said: Sequence[Found], now: int, clock: Found | None, first: Span) -> Placed:
-    """Later the same day, or so many weekdays on."""
-    for one in said:
-        if one.kind is TimeKind.WEEKDAY and clock is not None and clock.kind is TimeKind.WEEKDAY:
-            days = (WEEKDAYS.index(one.reading.value) - WEEKDAYS.index(clock.reading.value)) % 7
-            return Placed(Relation.AFTER, now, f"P{days}D" if days else "", one.span, 0.0, _RECKONED)
-        if one.kind is TimeKind.TIME_OF_DAY and one.reading.hour is not None:
-            gap = _hours_between(clock, one)
-            return Placed(Relation.AFTER, now, gap, one.span, 0.0, _RECKONED)
-        if one.kind in (TimeKind.DATE, TimeKind.SEASON, TimeKind.WEEKDAY):
-            return Placed(Relation.AFTER, now, "", one.span, 0.0, _RECKONED)
+def _reckoned(said: Sequence[Found], now: int, before: Sequence[Found], first: Span) -> Placed:
+    """So many days on by the date, or else by the weekday; later by the clock."""
+    for kind in (TimeKind.DATE, TimeKind.WEEKDAY, TimeKind.TIME_OF_DAY, TimeKind.SEASON):
+        one = next((one for one in said if one.kind is kind), None)
+        if one is not None:
+            # A weekday beside a date says no more than the date.
+            other = next((other for other in before if other.kind is kind), None)
+            return Placed(Relation.AFTER, now, _gap(other, one) if other else "", one.span, 0.0, _RECKONED)
     return Placed(Relation.AFTER, now, "", first, 0.0, _BY_DEFAULT)
 
 
-def _hours_between(before: Found | None, after: Found) -> str:
-    """The length between two clock times of one day; empty where either is only a part of the day."""
-    if before is None or not (before.reading.value.startswith("T") and after.reading.value.startswith("T")):
+def _gap(before: Found, after: Found) -> str:
+    """The length between two dates, weekdays or clock times, the later one told later; empty where that is open."""
+    if after.kind is TimeKind.WEEKDAY:
+        days = (WEEKDAYS.index(after.reading.value) - WEEKDAYS.index(before.reading.value)) % 7
+        return f"P{days}D" if days else ""
+    if after.kind is TimeKind.DATE:
+        one, other = _day(before.reading.value), _day(after.reading.value)
+        return f"P{(other - one).days}D" if one and other and other > one else ""
+    if not (before.reading.value.startswith("T") and after.reading.value.startswith("T")):
         return ""
     minutes = round(((after.reading.hour or 0.0) - (before.reading.hour or 0.0)) * 60)
     return f"PT{minutes}M" if minutes > 0 else ""
 
 
+def _day(value: str) -> date | None:
+    """The day of a value with month and day; in a year like any other where it has none."""
+    found = re.fullmatch(r"(\d{4}|-)-(\d\d)-(\d\d)", value)
+    if found is None:
+        return None
+    year = int(found[1]) if found[1] != "-" else _ANY_YEAR
+    try:
+        return date(year, int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
 def _first_words(document: Document, span: Span) -> Span:
-    """The first sentence of a scene, or its first character."""
-    within = document.sentences.within(span)
+    """The first sentence of a scene's story, or its first character."""
+    start = _story_start(document, span)
+    within = document.sentences.within(Span(start, span.end))
     if not len(within):
         return Span(span.start, min(span.end, span.start + 1))
     first = document.sentences[within[0]]
     return Span(first.start, min(first.end, span.end))
+
+
+def _story_start(document: Document, span: Span) -> int:
+    """Where the story of a scene begins, after its headings and mottoes."""
+    at = document.block_at(span.start)
+    at = bisect_right(document.blocks, span.start, key=lambda block: block.span.start) if at is None else at
+    for block in document.blocks[at : at + _HEADINGS]:
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LETTER) and block.span.start < span.end:
+            return max(block.span.start, span.start)
+    return span.start
 
 
 def story_order(placed: Sequence[Placed]) -> list[int]:

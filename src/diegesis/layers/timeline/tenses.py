@@ -96,7 +96,7 @@ class Tenses:
         )
 
     def _infinitive(self, verb: Word) -> bool:
-        return any(self.surface(word) == "to" for word in verb.children_by("mark"))
+        return any(self.surface(word) == "to" for word in below(verb, "mark"))
 
     def _alone(self, verb: Word) -> VerbTense:
         form = self.surface(verb)
@@ -105,11 +105,11 @@ class Tenses:
         if self._infinitive(verb):
             return VerbTense.BARE
         head = verb.head
-        if verb.relation == "conj" and head is not None and head.tag in ("VERB", "AUX") and verb.child("nsubj") is None:
+        if verb.relation == "conj" and head is not None and head.tag in ("VERB", "AUX") and not below(verb, "nsubj"):
             joined = self.of(head)
             if joined in _CARRIED or (joined is VerbTense.BARE and _is_base(verb, form)):
                 return joined
-        if verb.relation.partition(":")[0] in _CLAUSES and verb.child("nsubj") is None and not _is_base(verb, form):
+        if verb.relation.partition(":")[0] in _CLAUSES and not below(verb, "nsubj") and not _is_base(verb, form):
             return VerbTense.PARTICIPLE
         return self._finite(verb, form)
 
@@ -122,6 +122,12 @@ class Tenses:
         if form in _UNCHANGING and self.surface(subject) not in ("i", "you", "we", "they"):
             return VerbTense.PAST
         return VerbTense.PRESENT
+
+
+def below(verb: Word, relation: str) -> list[Word]:
+    """The dependents with just one relation, in text order."""
+    relations = verb.parse.row.relations
+    return [Word(verb.parse, at) for at in verb.parse.dependents[verb.position] if relations[at] == relation]
 
 
 def _is_base(verb: Word, form: str) -> bool:
