@@ -12,18 +12,18 @@ from diegesis.layers.coreference.records import Resolution
 from diegesis.layers.deixis.records import Indication
 from diegesis.layers.entities.records import Mention
 from diegesis.layers.quotes.records import Quote
+from diegesis.layers.relatives.records import KinResolution, Relative
 from diegesis.layers.scenes.boundaries import boundaries_of
 from diegesis.layers.scenes.kinds import kinds_of
-from diegesis.layers.scenes.outlook import outlooks_of
+from diegesis.layers.scenes.outlook import Outlook, outlooks_of
 from diegesis.layers.scenes.places import Place, place_of
-from diegesis.layers.scenes.records import Appearance, Scene, SceneKind, StageRole, Tense
+from diegesis.layers.scenes.records import Appearance, PovKind, Scene, SceneKind, StageRole, Tense
 from diegesis.layers.scenes.stage import Shown, role_of, shown_in
 from diegesis.layers.scenes.tense import tenses_of
 from diegesis.layers.scenes.times import Time, time_of
 from diegesis.layers.scenes.told import Told
 from diegesis.layers.speakers.records import Attribution
 from diegesis.layers.syntax.records import Sentence
-from diegesis.layers.triggers.records import Trigger
 from diegesis.spans import Span
 
 
@@ -43,9 +43,12 @@ def annotate(
     if not spans:
         return ()
     ids = stable_ids("sc", document, spans)
-    settings = _settings(told, spans)
+    settings = _settings(told, spans, [boundary.headed for boundary in boundaries])
     outlooks = outlooks_of(told, spans, _chapters(document, spans), [setting.kind for setting in settings])
-    casts = [_appearances(told, name, shown_in(told, span)) for name, span in zip(ids, spans, strict=True)]
+    casts = [
+        _appearances(told, name, _shown(told, span, outlook))
+        for name, span, outlook in zip(ids, spans, outlooks, strict=True)
+    ]
     scenes = [
         Scene(
             id=name,
@@ -78,15 +81,19 @@ class _Setting:
     time: Time | None
 
 
-def _settings(told: Told, spans: Sequence[Span]) -> list[_Setting]:
-    """Where and when each scene stands; a place and a time that a scene does not name are those of the one before."""
+def _settings(told: Told, spans: Sequence[Span], headed: Sequence[bool]) -> list[_Setting]:
+    """Where and when each scene stands.
+
+    A place and a time that a scene does not name are those of the one before, but not across a heading: a chapter may
+    begin anywhere.
+    """
     tenses, usual = tenses_of(told, spans)
     kinds = kinds_of(told, spans, tenses, usual)
     found: list[_Setting] = []
     place, time = None, None
-    for span, tense, kind in zip(spans, tenses, kinds, strict=True):
-        place = place_of(told, span, place)
-        time = time_of(told, span) or time
+    for span, tense, kind, afresh in zip(spans, tenses, kinds, headed, strict=True):
+        place = place_of(told, span, None if afresh else place)
+        time = time_of(told, span) or (None if afresh else time)
         found.append(_Setting(tense, kind, place, time))
     return found
 
@@ -98,6 +105,18 @@ def _chapters(document: Document, scenes: Sequence[Span]) -> list[Span]:
         at = document.chapter_at((scene.start + scene.end) // 2)
         found.append(Span(0, len(document.text)) if at is None else document.chapters[at].span)
     return found
+
+
+def _shown(told: Told, span: Span, outlook: Outlook) -> dict[Ref[Character], Shown]:
+    """Everybody a scene shows. The *I* of a letter in a book of letters is whoever writes that letter."""
+    shown = shown_in(told, span)
+    narrator = told.people.narrator_at((span.start + span.end) // 2)
+    if outlook.kind is PovKind.FIRST and outlook.who is not None and narrator not in (None, outlook.who):
+        own = shown.pop(narrator, None) if narrator in shown else None
+        writer = shown.setdefault(outlook.who, Shown(outlook.who))
+        for sign, places in own.signs.items() if own else ():
+            writer.signs.setdefault(sign, []).extend(places)
+    return shown
 
 
 def _appearances(told: Told, scene: str, shown: dict[Ref[Character], Shown]) -> list[Appearance]:
@@ -130,11 +149,12 @@ LAYER = Layer(
         Narration,
         Resolution,
         Indication,
+        KinResolution,
+        Relative,
         Mention,
         Quote,
         Attribution,
         Sentence,
-        Trigger,
     ),
     annotate=annotate,
 )

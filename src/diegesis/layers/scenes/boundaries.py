@@ -25,11 +25,19 @@ _RUN, _SLANTED = 3, 0.8
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """Where a scene begins (an offset), why in words, and how surely (0 to 1)."""
+    """Where a scene begins.
+
+    Attributes:
+        start: an offset.
+        reason: why, in words.
+        confidence: how surely, 0 to 1.
+        headed: whether a heading stands there.
+    """
 
     start: int
     reason: str
     confidence: float
+    headed: bool = False
 
 
 def boundaries_of(told: Told) -> list[Boundary]:
@@ -63,10 +71,12 @@ def _outer(told: Told) -> list[Boundary]:
 
 def _between(before: Block, block: Block, *, gap: bool) -> Boundary | None:
     start = block.span.start
-    if before.kind is BlockKind.SCENE_BREAK:
+    if block.kind is BlockKind.SCENE_BREAK:
+        return None
+    if before.kind is BlockKind.SCENE_BREAK and block.kind is not BlockKind.HEADING:
         return Boundary(start, "a break is marked", _MARKED)
     if block.kind is BlockKind.HEADING and before.kind is not BlockKind.HEADING:
-        return Boundary(start, "a heading", _HEADED)
+        return Boundary(start, "a heading", _HEADED, headed=True)
     return Boundary(start, "a wider gap", _SPACED) if gap else None
 
 

@@ -46,6 +46,8 @@ _SMOOTHING = 2.0
 _CHAPTER = 2.0
 #: Words of narration that the counts of a stretch are scaled to.
 _SCALE = 800
+#: A scene goes from head to head where it enters minds so often, and not even this share of that is one person's.
+_CROWD, _OWN = 8, 0.5
 _FIRST = listed("i i'm i'd i'll i've my me myself mine we we'd we'll we've our us")
 #: One *I* at least in so many words of narration.
 _FIRST_EVERY = 250
@@ -174,5 +176,8 @@ def _outlook(told: Told, scene: Span, kind: SceneKind, light: Light, wide: Light
     ranked = sorted(both, key=lambda who: (-both[who], who))
     if not ranked or not both[ranked[0]]:
         return Outlook(None, PovKind.UNKNOWN, 0.3)
+    strong = sum(light.strong(who) for who in light.signs)
+    if strong >= _CROWD and light.strong(ranked[0]) < _OWN * strong:
+        return Outlook(None, PovKind.SHIFTING, 0.6)
     share = both[ranked[0]] / sum(both.values())
     return Outlook(ranked[0], PovKind.CLOSE_THIRD, share / (1 + exp(-odds)))

@@ -26,10 +26,18 @@ _JUMPS = tuple(
         (rf"(?:on\s+|in\s+)?the\s+(?:very\s+)?(?:next|following)\s+{_PART}\b", 0.8),
         (rf"(?:early\s+|late\s+)?next\s+{_PART}\b", 0.8),
         (rf"(?:early|late)\s+(?:the\s+next|that|on\s+the\s+following)\s+{_PART}\b", 0.7),
-        (r"that\s+(?:same\s+)?(?:evening|night|afternoon)\b", 0.6),
+        (r"that\s+(?:same\s+)?(?:evening|night|afternoon)\b(?![^.!?]{0,40}\bhad\b)", 0.6),
         (r"at\s+(?:nightfall|dusk|dawn|noon|midnight|sunset|sunrise|daybreak)\b", 0.6),
     )
 )
+#: *I woke next morning*, *She went down early the following day*: the jump a few words into the first clause, where
+#: nothing before it tells of a time before (*he had seen it next day*) or of what follows (*And when, next day*).
+_EARLY = re.compile(
+    rf"(?!(?:and|but|so|for|if|unless)\b)(?:(?!had\b|would\b|might\b|could\b|never\b)[\w’'-]+\s+){{1,7}}?"
+    rf"(?:(?:on\s+)?the\s+(?:next|following)|next)\s+{_PART}\b",
+    re.IGNORECASE,
+)
+_EARLY_SHIFT = 0.65
 _MOVE = re.compile(
     r"(?:(?:out|down|up|over|back)\s+)?(?:in|at|on|outside|inside|aboard)\s+(?:the|his|her|their|my|our)\s+"
     r"(?:(?!of\b|and\b)[a-z'’-]+\s+){0,2}?(?P<place>[a-z'’-]+)\b(?=[\s,])",
@@ -56,6 +64,9 @@ def shift_at(told: Told, block: Span) -> Shift | None:
         match = pattern.match(told.text, block.start, block.end)
         if match is not None:
             return Shift(Span(*match.span()), "a jump in time", surely)
+    match = _EARLY.match(told.text, block.start, block.end)
+    if match is not None:
+        return Shift(Span(*match.span()), "a jump in time", _EARLY_SHIFT)
     match = _MOVE.match(told.text, block.start, block.end)
     if match is not None and place_nouns().get(match.group("place").lower()) in _ROOMY:
         return Shift(Span(*match.span()), "a move to another place", _PLACE_SHIFT)

@@ -10,7 +10,7 @@ from diegesis.layers.scenes.told import Told
 from diegesis.spans import Span
 
 _NUMBER = (
-    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|"
+    r"(?i:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|"
     r"several|a\s+few|many|\d+)"
 )
 _UNIT = r"(?:minute|hour|day|night|week|fortnight|month|year|winter|summer)s?"
