@@ -26,6 +26,7 @@ _BROKEN = listed(
 _SHAPED = listed(
     "small big long large broad thin thick brown freckled rough crooked hooked calloused square narrow tattooed"
 )
+_VOICED = listed("deep husky gravelly nasal high-pitched melodious soft-spoken")
 _HAIR_STATES = listed("long short curly straight thin thinning thick cropped wavy plaited braided shorn tangled gone")
 
 
@@ -40,12 +41,14 @@ def belongings_of(page: Page) -> Iterator[Draft]:
         yield from _kin(page, subject, first, limit)
         yield from _measured(page, subject, first, limit)
         yield from _name(page, subject, first, limit)
+        yield from _birthday(page, subject, first, limit)
+        yield from _slung(page, subject, first, limit)
         held = holding_at(page, first, limit)
         if held is None:
             continue
         for said in Reader(page, held).read():
             yield drafted(page, subject, said, rule="possessive")
-        if held.kind in ("eyes", "hair", "body"):
+        if held.kind in ("eyes", "hair", "body", "voice"):
             yield from _described(page, subject, held, limit)
             yield from _colour_of(page, subject, held)
 
@@ -73,6 +76,32 @@ def _measured(page: Page, subject: Subject, first: int, limit: int) -> Iterator[
             end += 1
         span = page.span(first, end)
         yield drafted(page, subject, Said(Attribute.HEIGHT, span, span, 0.9), rule="possessive")
+
+
+def _birthday(page: Page, subject: Subject, first: int, limit: int) -> Iterator[Draft]:
+    """*Her nineteenth birthday*."""
+    if (
+        first + 1 < limit
+        and page.words[first + 1] == "birthday"
+        and page.words[first].endswith(("th", "st", "nd", "rd"))
+    ):
+        span = page.span(first, first + 2)
+        yield drafted(page, subject, Said(Attribute.AGE, span, span, 0.75), rule="birthday")
+
+
+def _slung(page: Page, subject: Subject, first: int, limit: int) -> Iterator[Draft]:
+    """*His left arm in a sling*, *his leg was in plaster*."""
+    held = holding_at(page, first, limit)
+    if held is None or held.kind != "body":
+        return
+    at = held.end + (held.end < limit and page.words[held.end] in ("was", "is", "were", "are"))
+    worn = [i for i in range(at + 1, min(at + 4, limit)) if page.words[i] in _SLINGS]
+    if at < limit and page.words[at] == "in" and worn:
+        span = page.span(first, worn[0] + 1)
+        yield drafted(page, subject, Said(Attribute.INJURY, span, span, 0.9), rule="described")
+
+
+_SLINGS = listed("sling plaster splint splints cast bandage bandages irons")
 
 
 def _name(page: Page, subject: Subject, first: int, limit: int) -> Iterator[Draft]:
@@ -146,10 +175,12 @@ def _states(page: Page, at: int) -> bool:
 
 
 def _tells(word: str) -> bool:
-    return colour(word) or word in _BROKEN or word in _SHAPED or word in _HAIR_STATES
+    return word in _VOICED or colour(word) or word in _BROKEN or word in _SHAPED or word in _HAIR_STATES
 
 
 def _attribute(held: Holding, noun: str, words: list[str]) -> Attribute | None:
+    if held.kind == "voice":
+        return Attribute.VOICE if any(word in _VOICED for word in words) else None
     if held.kind == "eyes":
         return Attribute.EYE_COLOUR if any(colour(word) and word != "red" for word in words) else None
     if held.kind == "hair":
@@ -163,7 +194,12 @@ def _attribute(held: Holding, noun: str, words: list[str]) -> Attribute | None:
 def _colour_of(page: Page, subject: Subject, held: Holding) -> Iterator[Draft]:
     """*The blue of his eyes*."""
     start = page.tokens.before(subject.mention.span.start)
-    if held.kind == "body" or start < 2 or page.words[start - 1] != "of" or not colour(page.words[start - 2]):
+    if (
+        held.kind in ("body", "voice")
+        or start < 2
+        or page.words[start - 1] != "of"
+        or not colour(page.words[start - 2])
+    ):
         return
     attribute = Attribute.EYE_COLOUR if held.kind == "eyes" else Attribute.HAIR_COLOUR
     span = page.span(start - 2, held.end)

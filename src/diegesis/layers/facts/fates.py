@@ -17,12 +17,20 @@ _SKILLS = listed(
 _AFTER_SKILL = ENDS | listed("well at all a anything any to very better music no english french latin german too")
 
 
+_STATES = listed(
+    "state misery world dream fear hope past kind sort constant perpetual dread peace poverty luxury comfort "
+    "style sin terror atmosphere suspense anxiety ignorance hell memory thought ease harmony harness"
+)
+
+
 def live(page: Page, token: int) -> Found:
     """*Lived above the shop*."""
     at = token + 1
     while word(page, at) in ("all", "then", "now", "still", "alone", "once"):
         at += 1
     if word(page, at) == "by" and word(page, at + 1) not in ("the", "a"):
+        return
+    if any(other in _STATES for other in page.words[at + 1 : at + 5]):
         return
     if word(page, at) in WHERE and word(page, at + 1) not in PRONOUNS | {"fear", "hope", "peace", "dread"}:
         yield said(page, Attribute.RESIDENCE, token, tail(page, at), 0.9, value=at)
@@ -244,3 +252,49 @@ def walk(page: Page, token: int) -> Found:
         return
     if any(other in ("limp", "stick", "cane", "crutch") for other in page.words[token + 3 : token + 6]):
         yield said(page, Attribute.INJURY, token, tail(page, token + 1), 0.8)
+
+
+def look(page: Page, token: int) -> Found:
+    """*Looked like her father*."""
+    at = token + 1
+    while word(page, at) in ("exactly", "just", "a", "very", "so", "much", "more"):
+        at += 1
+    if word(page, at) == "like" and word(page, at + 1) in ("his", "her", "my", "your") and word(page, at + 2) in KIN:
+        yield said(page, Attribute.APPEARANCE, token, at + 3, 0.8)
+
+
+def move(page: Page, token: int) -> Found:
+    """*Moved to Leeds*, *had settled in Cork*."""
+    if word(page, token + 1) in ("to", "in") and token + 2 < len(page.words) and page.capital(token + 2):
+        yield said(page, Attribute.RESIDENCE, token, tail(page, token + 1), 0.8, value=token + 2)
+
+
+def learn(page: Page, token: int) -> Found:
+    """*Never learned to swim*."""
+    if word(page, token + 1) == "to" and word(page, token + 2) in _SKILLS:
+        yield said(page, Attribute.SKILL, token, tail(page, token + 1), 0.8, value=token + 2)
+
+
+def carry(page: Page, token: int) -> Found:
+    """*Carried a stick*."""
+    for at in range(token + 1, min(token + 5, page.sentence_end(token))):
+        if page.words[at] in ENDS or page.words[at] in ("his", "her", "the", "my", "up", "out"):
+            return
+        if belongings().get(page.words[at]) == "possession":
+            yield said(page, Attribute.POSSESSION, token, at + 1, 0.75, value=token + 1)
+            return
+
+
+def acquire(page: Page, token: int) -> Found:
+    """*Inherited the farm*, *bought a boat*."""
+    end = tail(page, token + 1)
+    if any(belongings().get(other) == "possession" for other in page.words[token + 1 : end]):
+        yield said(page, Attribute.POSSESSION, token, end, 0.8, value=token + 1)
+
+
+def answer_to(page: Page, token: int) -> Found:
+    """*Went by Red*, *answered to Red*."""
+    preposition = "by" if page.words[token].startswith(("g", "w")) else "to"
+    at = token + 2 + (page.words[token + 2 : token + 5] == ["the", "name", "of"]) * 3
+    if word(page, token + 1) == preposition and at < len(page.words) and page.capital(at):
+        yield said(page, Attribute.NAME, token, at + 1, 0.7, value=at)

@@ -25,6 +25,9 @@ _TIMES = listed(
     "day morning night evening afternoon week month year sunday monday tuesday wednesday thursday friday saturday "
     "summer winter spring autumn christmas easter weekend noon dawn hour sundays"
 )
+_VERBAL = listed("ought was were had would could is are")
+_CHANGES = listed("be have seem become get grow draw come appear increase expect bring")
+_DAYS = listed("mondays tuesdays wednesdays thursdays fridays saturdays sundays weekdays weekends")
 _ONCE = listed("again before yet until since then so such once now")
 _HABITUAL = listed("drink smoke eat drinks smokes eats sleeps gamble gambles")
 
@@ -34,8 +37,14 @@ def habits(page: Page) -> Iterator[Draft]:
     for token, word in enumerate(page.words):
         if word in _OFTEN:
             yield from _adverb(page, token)
-        elif word == "every" and token + 1 < len(page.words) and page.words[token + 1] in _TIMES:
+        elif word in ("every", "each") and token + 1 < len(page.words) and page.words[token + 1] in _TIMES:
             yield from _every(page, token)
+        elif word in _DAYS and token and page.words[token - 1] == "on":
+            yield from _every(page, token - 1)
+        elif word in ("habit", "way", "trick") and page.words[token + 1 : token + 2] == ["of"]:
+            yield from _way(page, token)
+        elif word in ("fear", "horror", "dread", "terror") and page.words[token + 1 : token + 2] == ["of"]:
+            yield from _dread(page, token)
         elif word in _HABITUAL:
             yield from _habitual(page, token)
         elif word == "used" and page.words[token + 1 : token + 2] == ["to"]:
@@ -77,7 +86,7 @@ _PASTS = listed(
 
 def _tail(page: Page, at: int) -> int:
     end, limit = at, min(page.sentence_end(at - 1), at + 12)
-    while end < limit and page.words[end] not in ENDS:
+    while end < limit and page.words[end] not in ENDS and page.words[end] not in _VERBAL:
         end += 1
     return end
 
@@ -86,15 +95,49 @@ def _every(page: Page, token: int) -> Iterator[Draft]:
     """*She swam every morning*, *had called every Thursday*."""
     word = page.clauses.word_at(page.tokens.starts[token + 1])
     verb = word.head if word is not None else None
-    if verb is None or verb.tag != "VERB" or verb.lemma in ("be", "have"):
+    if verb is None or verb.tag != "VERB" or verb.lemma in _CHANGES or verb.span.of(page.text).endswith("ing"):
         return
     at = page.tokens.before(verb.span.start)
     subject = page.subject_of(at)
-    if subject is None or not page.asserted(subject, at):
+    if subject is None or not page.asserted(subject, at, modal="would" in page.between(subject, at)):
         return
     span = page.span(min(at, token), max(at + 1, token + 2))
     if not any(mark in page.words[min(at, token) : max(at, token)] for mark in (".", ";", "?", "“", '"')):
         yield drafted(page, subject, Said(Attribute.HABIT, span, span, 0.8), rule="habit")
+
+
+def _way(page: Page, token: int) -> Iterator[Draft]:
+    """*Had a way of looking past people*, *his habit of humming*."""
+    subject, start = _haver(page, token)
+    if subject is not None and token + 2 < len(page.words) and page.words[token + 2].endswith("ing"):
+        span = page.span(token, _tail(page, token + 2))
+        yield drafted(
+            page, subject, Said(Attribute.HABIT, page.span(start, _tail(page, token + 2)), span, 0.85), rule="way of"
+        )
+
+
+def _dread(page: Page, token: int) -> Iterator[Draft]:
+    """*Had a horror of spiders*, *her fear of water*."""
+    subject, _ = _haver(page, token)
+    end = _tail(page, token + 2)
+    if subject is None or end < token + 3 or page.words[token + 2].endswith("ing"):
+        return
+    if page.words[token + 2] not in ("his", "her", "him", "it", "what", "them", "me", "you", "this", "that", "being"):
+        said = Said(Attribute.FEAR, page.span(token + 2, end), page.span(token, end), 0.8)
+        yield drafted(page, subject, said, rule="fear of")
+
+
+def _haver(page: Page, token: int) -> tuple[Subject | None, int]:
+    """Who has what a noun names, by a possessive or by *had a*."""
+    at = token - 1
+    while at > 0 and page.tag(at) == "ADJ":
+        at -= 1
+    if page.words[at] in ("his", "her", "my", "your"):
+        return page.subject(page.starts.get(page.tokens.starts[at])), token
+    if page.words[at] in ("a", "the") and page.words[at - 1] in ("had", "has", "have"):
+        subject = page.subject_of(at - 1)
+        return (subject, token) if subject and page.asserted(subject, at - 1) else (None, token)
+    return None, token
 
 
 def _habitual(page: Page, token: int) -> Iterator[Draft]:

@@ -26,6 +26,8 @@ _HURT = listed(
     "paralyzed clubbed shattered fractured cracked dislocated bruised sightless arthritic gouty mangled useless "
     "torn splinted one"
 )
+_HOMES = listed("house flat cottage apartment rooms farm home")
+_HOME_AT, _ALONG = listed("in at near above over"), listed("on across through over from along down")
 _GONE = listed("gone missing broken amputated bandaged")
 _WEAK = listed("weak bad poor failing good")
 _HEALTH_PARTS = listed("heart chest lungs lung eyes eye sight eyesight ear ears hearing stomach kidneys kidney liver")
@@ -170,11 +172,25 @@ class Reader:
             yield self.said(Attribute.BUILD if build else Attribute.APPEARANCE, 0.8)
 
     def _possession(self) -> Iterator[Said]:
+        if self.noun == "watch" and self.page.words[self.holding.first - 2 : self.holding.first - 1] == ["on"]:
+            return
         yield self.said(Attribute.POSSESSION, 0.85)
+        where = self._where(self.holding.end) if self.noun in _HOMES else self.holding.end
+        if where > self.holding.end + 1:
+            yield self.said(Attribute.RESIDENCE, 0.75, end=where)
 
     def _clothing(self) -> Iterator[Said]:
         if "neither" not in self.before and any(word not in _INTENSIFIERS | _PLAIN for word in self.before):
             yield self.said(Attribute.CLOTHING, 0.8)
+
+    def _mark(self) -> Iterator[Said]:
+        yield self.said(Attribute.APPEARANCE, 0.8)
+
+    def _end(self) -> Iterator[Said]:
+        yield self.said(Attribute.ALIVE, 0.75)
+
+    def _marriage(self) -> Iterator[Said]:
+        yield self.said(Attribute.MARITAL_STATUS, 0.8)
 
     def _illness(self) -> Iterator[Said]:
         yield self.said(Attribute.HEALTH, 0.85)
@@ -185,7 +201,7 @@ class Reader:
     def _where(self, end: int) -> int:
         """A scar goes on over *from lip to ear*."""
         page = self.page
-        if page.words[end : end + 1] not in (["on"], ["across"], ["through"], ["over"], ["from"], ["along"], ["down"]):
+        if end >= len(page.words) or page.words[end] not in (_HOME_AT if self.noun in _HOMES else _ALONG):
             return end
         stop = page.sentence_end(end)
         while end < stop and page.words[end] not in ENDS:

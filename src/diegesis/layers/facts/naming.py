@@ -19,7 +19,7 @@ _COMMON = listed("old young little poor dear dead other living tall short quiet 
 _NAMED = 0.6
 #: Titles of the British police, and of medicine.
 _POLICE = listed("pc dc ds di dci dcs wpc constable inspector")
-_NOT_WORK = listed("father mother sister brother saint private minister lord lady dame prior squire")
+_NOT_WORK = listed("st. saint father mother sister brother saint private minister lord lady dame prior squire")
 _CLOSERS = frozenset(", . ; : ) ! ? — – -- who whose \" ” ’ '".split())
 
 
@@ -35,6 +35,7 @@ def names(page: Page) -> Iterator[Draft]:
                 _titled(page, subject, first) if mention.form is MentionForm.PROP else _called(page, subject, first)
             )
             yield from _aged(page, subject)
+            yield from _hailing(page, subject)
     yield from appositions(page)
 
 
@@ -62,7 +63,7 @@ def _called(page: Page, subject: Subject, first: int) -> Iterator[Draft]:
     if page.words[first] in ("no", "any", "every", "each", "some", "another"):
         return
     limit = page.tokens.before(subject.mention.span.end - 1) + 1
-    predicate = Predicate(page, first, limit)
+    predicate = Predicate(page, first, limit, called=True)
     for said in predicate.phrase(first):
         if said.attribute is Attribute.FAMILY or _only_common(page, said) or said.value.of(page.text).lower() == "lord":
             continue
@@ -90,6 +91,18 @@ def _aged(page: Page, subject: Subject) -> Iterator[Draft]:
         if behind in (",", ".", "and") or end > first + 1:
             span = page.span(first, end)
             yield drafted(page, subject, Said(Attribute.AGE, span, span, 0.85), rule="aged")
+
+
+def _hailing(page: Page, subject: Subject) -> Iterator[Draft]:
+    """*The woman from Cork*."""
+    at = page.tokens.before(subject.mention.head.end - 1) + 1
+    if subject.mention.form is MentionForm.NOM and page.words[at : at + 1] == ["from"] and at + 1 < len(page.words):
+        end = at + 1
+        while end < min(len(page.words), at + 5) and page.capital(end):
+            end += 1
+        if end > at + 1:
+            span = page.span(at, end)
+            yield drafted(page, subject, Said(Attribute.ORIGIN, page.span(at + 1, end), span, 0.85), rule="from")
 
 
 def appositions(page: Page) -> Iterator[Draft]:

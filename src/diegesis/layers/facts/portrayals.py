@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from diegesis.layer import Ref, stable_ids
-from diegesis.layers.characters.records import Character
+from diegesis.layer import stable_ids
 from diegesis.layers.facts.page import Page, Subject
 from diegesis.layers.facts.records import Portrayal, PortrayalRole
 from diegesis.lexicons.load import listed
@@ -21,65 +20,60 @@ _RIGHT = 0.9
 _NEGATIONS = listed("not n't never no neither nor hardly scarcely")
 _DESCRIBING = ("ADJ", "NOUN", "PROPN")
 
-_Seen = tuple[Subject, PortrayalRole, Word]
+_ROLES = frozenset({"nsubj", "obj", "nsubj:pass", "nmod:poss"})
+
+#: Who, how, the word's position, whether it is denied.
+_Seen = tuple[Subject, PortrayalRole, int, bool]
 
 
 def portrayals(page: Page) -> list[Portrayal]:
     """One row per word and person, in text order; those whose speaker is unknown are left out."""
-    found = [
-        (subject, role, word, holder)
-        for parse in page.clauses.parses
-        for subject, role, word in sorted(_in(page, parse), key=lambda seen: (seen[2].position, seen[1].value))
-        for holder, known in (page.holder(word.span.start),)
-        if known
-    ]
-    ids = stable_ids("p", page.document, [word.span for _, _, word, _ in found])
+    found = []
+    for parse in page.clauses.parses:
+        for subject, role, position, denied in sorted(_in(page, parse), key=lambda seen: (seen[2], seen[1].value)):
+            holder, known = page.holder(parse.row.words[position].start)
+            if known:
+                found.append((subject, role, Word(parse, position), denied, holder))
+    ids = stable_ids("p", page.document, [word.span for _, _, word, _, _ in found])
     return [
-        _row(name, subject, role, word, holder) for name, (subject, role, word, holder) in zip(ids, found, strict=True)
+        Portrayal(
+            id=name,
+            confidence=round(subject.sure * _RIGHT, 4),
+            span=word.span,
+            character=subject.character,
+            role=role,
+            lemma=word.lemma,
+            negated=denied,
+            holder=holder,
+        )
+        for name, (subject, role, word, denied, holder) in zip(ids, found, strict=True)
     ]
-
-
-def _row(name: str, subject: Subject, role: PortrayalRole, word: Word, holder: Ref[Character] | None) -> Portrayal:
-    return Portrayal(
-        id=name,
-        confidence=round(subject.sure * _RIGHT, 4),
-        span=word.span,
-        character=subject.character,
-        role=role,
-        lemma=word.lemma,
-        negated=any(child.lemma in _NEGATIONS for child in word.children),
-        holder=holder,
-    )
 
 
 def _in(page: Page, parse: Parse) -> Iterator[_Seen]:
     """All of one sentence, in the order of the words for people."""
-    for position, relation in enumerate(parse.row.relations):
-        if relation in _ROLES:
-            word = Word(parse, position)
-            seen = _role(word, relation)
-            subject = page.subject(page.mention_of(word)) if seen is not None else None
-            if seen is not None and subject is not None:
-                yield subject, seen[0], seen[1]
-        elif relation == "amod":
-            word = Word(parse, position)
-            head = word.head
-            subject = page.subject(page.mention_of(head)) if head is not None else None
-            if subject is not None:
-                yield subject, PortrayalRole.MODIFIER, word
+    row = parse.row
+    pairs = list(zip(row.heads, row.relations, row.lemmas, strict=True))
+    linked = {head for head, relation, _ in pairs if relation == "cop"}
+    denied = {head for head, _, lemma in pairs if lemma in _NEGATIONS}
+    for position, (head, relation, _) in enumerate(pairs):
+        if head < 0 or (relation not in _ROLES and relation != "amod"):
+            continue
+        person, told = (head, position) if relation == "amod" else (position, head)
+        role = _role(relation, row.tags[head], row.lemmas[head], linked=head in linked)
+        subject = None if role is None else page.subject(page.mention_of(Word(parse, person)))
+        if role is not None and subject is not None:
+            yield subject, role, told, told in denied
 
 
-_ROLES = frozenset({"nsubj", "obj", "nsubj:pass", "nmod:poss"})
-
-
-def _role(word: Word, relation: str) -> tuple[PortrayalRole, Word] | None:
-    head = word.head
-    if head is None:
-        return None
+def _role(relation: str, tag: str, lemma: str, *, linked: bool) -> PortrayalRole | None:
+    """How a relation to a head with a tag and a lemma portrays; ``linked``: whether the head has a copula."""
+    if relation == "amod":
+        return PortrayalRole.MODIFIER
     if relation == "nmod:poss":
-        return (PortrayalRole.POSSESSION, head) if head.tag == "NOUN" else None
-    if relation == "nsubj" and head.child("cop") is not None:
-        return (PortrayalRole.MODIFIER, head) if head.tag in _DESCRIBING else None
-    if head.tag != "VERB" or head.lemma == "be":
+        return PortrayalRole.POSSESSION if tag == "NOUN" else None
+    if relation == "nsubj" and linked:
+        return PortrayalRole.MODIFIER if tag in _DESCRIBING else None
+    if tag != "VERB" or lemma == "be":
         return None
-    return (PortrayalRole.AGENT if relation == "nsubj" else PortrayalRole.PATIENT), head
+    return PortrayalRole.AGENT if relation == "nsubj" else PortrayalRole.PATIENT

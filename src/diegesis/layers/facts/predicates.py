@@ -28,9 +28,9 @@ _MOODS = listed(
     "suspicious jealous proud sick mute dumb single wounded practical reserved sensible foolish stupid clever "
     "cautious engaged separated wise delicate idle pious pretty plain cruel polite selfish reckless severe stern "
     "witty slight spare living alive humble reliable careful modest generous sly surly sullen barren eccentric "
-    "fluent ill insane solitary melancholy excitable beautiful handsome tactful faithful loyal truthful "
-    "absent-minded curious scarred limping jealous lazy respectable feverish seasick passionate sentimental "
-    "romantic industrious intelligent courageous resourceful"
+    "fluent insane solitary melancholy excitable beautiful handsome tactful faithful loyal truthful absent-minded "
+    "curious scarred limping jealous lazy respectable feverish seasick passionate sentimental romantic "
+    "industrious intelligent courageous resourceful"
 )
 _SERVICE = listed(
     "army navy marines police force militia cavalry infantry artillery guards reserves service church law"
@@ -69,12 +69,14 @@ class Predicate:
         page: the text.
         first: the token behind the copula.
         limit: the token behind the last one that may belong to it.
+        called: whether the words only call somebody so: *the mate in the bow* is no mate of the bow.
     """
 
-    def __init__(self, page: Page, first: int, limit: int) -> None:
+    def __init__(self, page: Page, first: int, limit: int, *, called: bool = False) -> None:
         self.page = page
         self.words = page.words
         self.limit = limit
+        self.called = called
         self.negated = False
         self.always = False
         #: Whether a span of years stands before what is said: *had been eleven years at the bar*.
@@ -215,13 +217,14 @@ class Predicate:
             yield from self._kin(at, determiner, end)
         elif head in _DOERS and any(word in _SKILFUL for word in self.words[first : end - 1]):
             yield self.said(Attribute.SKILL, first, end, 0.85)
-        elif (attribute := noun(head)) is not None:
+        elif (attribute := noun(head)) is not None and not (determiner == "no" and attribute is Attribute.OCCUPATION):
             yield self.said(attribute, at, self.with_of(end), 0.9, value_from=first)
             yield from self._modifiers(first, end)
 
     def with_of(self, end: int) -> int:
         """A noun phrase goes on over *of the ship*, *in the marines*, *at the hospital*, *for the pilots*."""
-        return self.tail(end) if self._word(end) in ("of", "in", "at", "for", "to", "with", "on") else end
+        joints = ("of", "for", "to") if self.called else ("of", "in", "at", "for", "to", "with", "on")
+        return self.tail(end) if self._word(end) in joints else end
 
     def _superlative(self, at: int, first: int, end: int) -> Iterator[Said]:
         for place in range(first, end):
@@ -271,11 +274,15 @@ class Predicate:
 
     def _fits(self, word: str, attribute: Attribute, at: int) -> bool:
         behind = self._word(at + 1)
+        if word in ("engaged", "single", "separated"):
+            return behind in _AFTER_AGE or behind == "from"
         if word in _MOODS and not self.always:
             return False
+        if word in ("older", "younger", "taller", "shorter"):
+            return behind == "than"
         if word == "dead":
             return behind in _AFTER_AGE or behind in _PREPOSITIONS or behind in ("these", "before", "six", "two")
-        if word in ("old", "young", "tall", "short", "thin", "fat", "quiet"):
+        if word in ("old", "young", "tall", "short", "thin", "fat", "big", "large"):
             return behind not in ("enough", "of") and self._word(at - 1) not in ("too", "how", "more", "as")
         return attribute is not Attribute.ORIGIN or self.page.capital(at)
 
@@ -338,6 +345,11 @@ class Predicate:
             yield from self._made(at + 1)
         elif word in ("retired", "apprenticed", "employed"):
             yield self.said(Attribute.OCCUPATION, at, self.tail(at), 0.8)
+        elif word in _WOUNDED and (behind in ENDS or behind in ("in", "at", "by", "from", "through")):
+            if word in ("wounded", "injured", "blinded", "crippled", "maimed") or behind == "in":
+                yield self.said(Attribute.INJURY, at, self.tail(at), 0.85)
+        elif word == "known" and behind == "as" and at + 2 < self.limit and self.page.capital(at + 2):
+            yield self.said(Attribute.NAME, at, self._capitals(at + 2), 0.9, value_from=at + 2)
         elif word == "allergic":
             yield self.said(Attribute.HEALTH, at, self.tail(at), 0.9)
 
@@ -365,6 +377,7 @@ class Predicate:
         yield self.said(Attribute.FEAR, at, end, 0.8, value_from=at + 2)
 
 
+_WOUNDED = listed("wounded injured blinded crippled maimed shot hurt stabbed")
 _PIECES, _REACH = 3, 12
 _BREAKS = listed('; . : ! ? — – -- " “ ” who which that he she they it i we you because when while if so as for')
 _VERBAL = listed("was were is are had has have did could would")

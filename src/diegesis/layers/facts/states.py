@@ -61,6 +61,8 @@ def _stated(page: Page, subject: Subject | None, token: int) -> Iterator[Draft]:
     guessed = any(word in _GUESSED for word in page.between(subject, token))
     if not page.asserted(subject, token, modal=guessed):
         return
+    if any(word in ("moment", "second", "instant") for word in page.between(subject, token)):
+        return
     denied = page.denied(subject, token)
     for said in Predicate(page, token + 1, page.sentence_end(token)).read():
         if guessed and said.attribute is not Attribute.AGE:

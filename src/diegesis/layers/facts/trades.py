@@ -171,5 +171,5 @@ def qualify(page: Page, token: int) -> Found:
 
 def retire(page: Page, token: int) -> Found:
     """*Retired last year*."""
-    if word(page, token + 1) not in ("to", "into", "for"):
+    if word(page, token + 1) in ENDS | {"from", "last", "early", "now", "years"}:
         yield said(page, Attribute.OCCUPATION, token, tail(page, token), 0.75)

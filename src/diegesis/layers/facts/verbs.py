@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from diegesis.layers.facts import fates, trades
+from diegesis.layers.facts.holdings import kind_of
 from diegesis.layers.facts.page import Draft, Page, Subject
 from diegesis.layers.facts.predicates import Said
 from diegesis.layers.facts.records import Attribute
 from diegesis.layers.facts.states import drafted
-from diegesis.layers.facts.wording import Found, tail
+from diegesis.layers.facts.wording import Found
 from diegesis.layers.facts.wording import word as word_at
 from diegesis.layers.facts.wordlists import belongings
 from diegesis.lexicons.load import listed
@@ -31,7 +32,7 @@ _RULES: tuple[tuple[str, Callable[[Page, int], Found]], ...] = (
     ("serve served serves fought", fates.serve),
     ("command commands commanded", trades.command),
     ("limp limps limped limping", fates.limp),
-    ("lose lost", fates.lose),
+    ("lost", fates.lose),
     ("break broke broken sprained twisted burned burnt hurt injured crushed dislocated fractured wrenched", fates.hurt),
     ("cut cuts", fates.cut),
     ("dye dyed dyes", fates.dye),
@@ -53,6 +54,12 @@ _RULES: tuple[tuple[str, Callable[[Page, int], Found]], ...] = (
     ("trained qualified practises practised", trades.qualify),
     ("retired", trades.retire),
     ("walk walks walked walking", fates.walk),
+    ("look looks looked", fates.look),
+    ("moved settled", fates.move),
+    ("learned learnt", fates.learn),
+    ("carries carried", fates.carry),
+    ("inherited bought inherits", fates.acquire),
+    ("goes went answered answers", fates.answer_to),
 )
 
 
@@ -92,11 +99,13 @@ def deaths(page: Page) -> Iterator[Draft]:
         subject = None if done is None else page.subject(page.mention_of(done))
         if done is None or subject is None or done.span.start < page.tokens.starts[token]:
             continue
+        if kind_of(done.lemma):
+            continue  # *buried his face in his hands*
         behind = page.tokens.before(subject.mention.span.end - 1) + 1
         if word in _CALLED and word_at(page, behind) in _DAYS:
             continue
         if word in _KILLED and not _unreal(page, token):
-            said = Said(Attribute.ALIVE, page.span(token, behind), page.span(token, tail(page, behind)), 0.85)
+            said = Said(Attribute.ALIVE, page.span(token, behind), page.span(token, behind), 0.85)
             yield drafted(page, subject, said, rule="object", denied=page.denied(subject, token))
         elif word in _CALLED and behind < len(page.words) and page.capital(behind) and not _unreal(page, token):
             span = page.span(behind, behind + 1)

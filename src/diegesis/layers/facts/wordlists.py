@@ -40,12 +40,12 @@ _DOER = re.compile(r"\w{3,}(?:ist|ologist|ician|arian|eer|smith|woman|sman)")
 _NO_TRADE = listed(
     "gentlewoman englishwoman frenchwoman irishwoman dutchwoman welshwoman kinswoman noblewoman madwoman "
     "countrywoman spokesman statesman huntsman sportsman clansman kinsman tribesman townsman optimist pessimist "
-    "egotist egoist atheist communist socialist fascist nationalist capitalist idealist realist materialist "
-    "racist sexist feminist activist antagonist twist wrist mist fist list assist exist insist resist consist "
-    "persist moist heist rapist terrorist dentist's tourist sadist nudist perfectionist humorist moralist "
-    "royalist loyalist anarchist theist deist career volunteer sneer cheer veer steer pioneer peer overseer "
-    "vegetarian barbarian centenarian octogenarian nonagenarian librarian's unitarian disciplinarian humanitarian "
-    "cyclist"
+    "egotist egoist atheist calvinist methodist baptist buddhist darwinist communist socialist fascist "
+    "nationalist capitalist idealist realist materialist racist sexist feminist activist antagonist twist wrist "
+    "mist fist list assist exist insist resist consist persist moist heist rapist terrorist dentist's tourist "
+    "sadist nudist perfectionist humorist moralist royalist loyalist anarchist theist deist career volunteer "
+    "sneer cheer veer steer pioneer peer overseer vegetarian barbarian centenarian octogenarian nonagenarian "
+    "librarian's unitarian disciplinarian humanitarian cyclist"
 ) | listed(
     "midwife housewife beforehand secondhand second-hand firsthand first-hand left-hand right-hand postmaster-general"
 )
@@ -93,7 +93,7 @@ def noun(word: str) -> Attribute | None:
     """What a noun (lower case) says of whoever is one; trades by the list or by their last part."""
     if word in HONOURS:
         return Attribute.RANK
-    if word in words("occupations") or word in MILITARY:
+    if word in words("occupations") or word in MILITARY or word.rpartition("-")[2] in words("occupations"):
         return Attribute.OCCUPATION
     found = _traits("N").get(word)
     if found is None and word not in _NO_TRADE and (_TRADE.fullmatch(word) or _DOER.fullmatch(word)):
