@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from diegesis import read_text
 from diegesis.layers.relationships.records import Relationship
 from tests.layers.relationships.telling import rows_of, story_of, ties_of
 
@@ -116,3 +117,11 @@ def test_the_higher_rank_commands_where_two_talk() -> None:
     mentions = [("Captain Vale", "Captain Vale"), ("Sergeant Hale", "Sergeant Hale")]
     story = story_of(text, mentions, quotes=[("“Sit,”", "Captain Vale", "Sergeant Hale")])
     assert ties_of(story) == {"Captain Vale superior Sergeant Hale"}
+
+
+def test_a_relative_nobody_names_has_the_tie_that_names_them() -> None:
+    made = read_text("“Sit down,” said Ann to Tom. “My mother is asleep,” said Tom. Tom yawned.", model=False)
+    names = {row.id: row.name for row in made.characters}
+    assert [(names[row.a], names[row.b], row.kind.value) for row in made.relationships] == [
+        ("Tom's mother", "Tom", "parent")
+    ]

@@ -19,10 +19,12 @@ from diegesis.layers.relationships.kin_names import kin_name_claims
 from diegesis.layers.relationships.possessives import possessive_claims
 from diegesis.layers.relationships.ranks import rank_claims
 from diegesis.layers.relationships.records import DIRECTED, Direction, Exchange, Relationship, Turn
+from diegesis.layers.relationships.relatives import relative_claims
 from diegesis.layers.relationships.slots import Role, Slots
 from diegesis.layers.relationships.turns import turns
 from diegesis.layers.relationships.verbs import deed_claims
 from diegesis.layers.relationships.weigh import Tie, weigh
+from diegesis.layers.relatives.records import KinResolution, Relative
 from diegesis.layers.scenes.records import Appearance, Scene
 from diegesis.layers.speakers.records import Attribution
 from diegesis.layers.syntax.records import Sentence
@@ -43,7 +45,7 @@ def annotate(
 ) -> tuple[Record, ...]:
     """Ties, their changes, and what passes between people, each table in text order."""
     reading = Reading(document, tables)
-    said = list(everything(reading))
+    said = [*everything(reading), *relative_claims(reading, tables)]
     claims = [row for row in said if isinstance(row, Claim)]
     slots = Slots(reading, [row for row in said if isinstance(row, Role)], claims)
     ties = weigh(slots.settled(claims), reading.people.cast)
@@ -91,6 +93,8 @@ LAYER = Layer(
         Narration,
         Resolution,
         Indication,
+        Relative,
+        KinResolution,
         Mention,
         Quote,
         Attribution,
