@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from diegesis.layers.facts.holdings import KIN
 from diegesis.layers.facts.page import Page
 from diegesis.layers.facts.records import Attribute
@@ -158,14 +160,18 @@ def play(page: Page, token: int) -> Found:
 
 
 def can(page: Page, token: int) -> Found:
-    """*Could not swim*."""
+    """*Could not swim*, *can play the flute*."""
     at = token + 1
+    denied = False
     while word(page, at) in ("not", "never", "also", "still", "even", "neither"):
+        denied |= word(page, at) in ("not", "never", "neither")
         at += 1
     if word(page, at) in _SKILLS and word(page, at + 1) in _AFTER_SKILL:
-        yield said(page, Attribute.SKILL, token, tail(page, at), 0.8, value=at)
+        told = said(page, Attribute.SKILL, token, tail(page, at), 0.8, value=at)
+        yield replace(told, negated=denied)
     elif word(page, at) in ("play", "speak"):
-        yield from (play if word(page, at) == "play" else speak)(page, at)
+        for told in (play if word(page, at) == "play" else speak)(page, at):
+            yield replace(told, negated=denied)
 
 
 def fear(page: Page, token: int) -> Found:

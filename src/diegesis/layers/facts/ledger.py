@@ -40,7 +40,7 @@ def ledger(page: Page, drafts: Iterable[Draft]) -> list[Fact]:
         )
         for name, (draft, holder, scene) in zip(ids, rows, strict=True)
     ]
-    return _ended(facts)
+    return _ended(page, facts)
 
 
 def _once(drafts: Iterable[Draft]) -> list[Draft]:
@@ -70,15 +70,17 @@ def _told(page: Page, drafts: Sequence[Draft]) -> list[_Row]:
     return rows
 
 
-def _ended(facts: Sequence[Fact]) -> list[Fact]:
+def _ended(page: Page, facts: Sequence[Fact]) -> list[Fact]:
     """An earlier value ends in the scene before the one that states another, for what one has one of at a time."""
     last: dict[tuple[str, Attribute], int] = {}
     made = list(facts)
+    scenes = [Ref[Scene](scene.id) for scene in page.scenes]
+    before_of = dict(zip(scenes[1:], scenes, strict=False))
     for at, fact in enumerate(facts):
         key = (fact.character, fact.attribute)
         before = last.get(key)
         if fact.attribute in _ONE_AT_A_TIME and not fact.negated and fact.holder is None:
             if before is not None and made[before].since != fact.since and made[before].value != fact.value:
-                made[before] = replace(made[before], until=made[before].since)
+                made[before] = replace(made[before], until=before_of.get(fact.since) if fact.since else None)
             last[key] = at
     return made

@@ -28,7 +28,7 @@ _MOODS = listed(
     "suspicious jealous proud sick mute dumb single wounded practical reserved sensible foolish stupid clever "
     "cautious engaged separated wise delicate idle pious pretty plain cruel polite selfish reckless severe stern "
     "witty slight spare living alive humble reliable careful modest generous sly surly sullen barren eccentric "
-    "fluent insane solitary melancholy excitable beautiful handsome tactful faithful loyal truthful absent-minded "
+    "fluent insane solitary melancholy excitable tactful faithful loyal truthful absent-minded "
     "curious scarred limping jealous lazy respectable feverish seasick passionate sentimental romantic "
     "industrious intelligent courageous resourceful"
 )
@@ -48,6 +48,7 @@ _DOERS = listed(
 )
 _POSSESSIVE_DETERMINERS = listed("my his her your our their its")
 _KIN_LIKE = kin_terms().keys() - listed("friend companion master mistress")
+_AGO = listed("these before a some many")
 _SUPERLATIVES = listed("youngest eldest oldest elder younger")
 
 
@@ -281,7 +282,7 @@ class Predicate:
         if word in ("older", "younger", "taller", "shorter"):
             return behind == "than"
         if word == "dead":
-            return behind in _AFTER_AGE or behind in _PREPOSITIONS or behind in ("these", "before", "six", "two")
+            return behind in _AFTER_AGE | _PREPOSITIONS | _AGO or number(behind)
         if word in ("old", "young", "tall", "short", "thin", "fat", "big", "large"):
             return behind not in ("enough", "of") and self._word(at - 1) not in ("too", "how", "more", "as")
         return attribute is not Attribute.ORIGIN or self.page.capital(at)
