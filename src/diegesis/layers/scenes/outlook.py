@@ -14,7 +14,7 @@ from math import exp, log1p
 
 from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character, CharacterKind
-from diegesis.layers.entities.records import MentionForm
+from diegesis.layers.entities.records import Mention, MentionForm
 from diegesis.layers.scenes.minds import Sight, glimpses_in
 from diegesis.layers.scenes.records import PovKind, SceneKind
 from diegesis.layers.scenes.told import Told
@@ -44,10 +44,14 @@ _STRONG = (Sight.THINKS, Sight.FEELS, Sight.PERCEIVES, Sight.STRUCK, Sight.INWAR
 _SMOOTHING = 2.0
 #: What the chapter counts beside the scene.
 _CHAPTER = 2.0
+#: What is left of the score of somebody whom nobody names: seldom the one who sees.
+_UNNAMED = 0.6
 #: Words of narration that the counts of a stretch are scaled to.
 _SCALE = 800
 #: A scene goes from head to head where it enters minds so often, and not even this share of that is one person's.
 _CROWD, _OWN = 8, 0.5
+_OWNED = "owned"
+_OWNERS = listed("my our his her their its your")
 _FIRST = listed("i i'm i'd i'll i've my me myself mine we we'd we'll we've our us")
 #: One *I* at least in so many words of narration.
 _FIRST_EVERY = 250
@@ -103,12 +107,18 @@ def light_on(told: Told, span: Span) -> Light:
     for mention in people.mentions_in(span):
         who = people.only(mention)
         if who in single and who is not None and not told.is_quoted(mention.span.start):
-            light.add(who, mention.form)
+            light.add(who, _OWNED if _is_owned(told, mention) else mention.form)
     for quote in people.quotes_in(span):
         who = people.speaker(quote)
         if who in single and who is not None:
             light.add(who, "speaks")
     return light
+
+
+def _is_owned(told: Told, mention: Mention) -> bool:
+    """Whether a phrase says whose somebody is: *her brother* is how one mind names people, *the lieutenant* is not."""
+    first = mention.span.of(told.text).split(maxsplit=1)[0].lower()
+    return mention.form is MentionForm.NOM and (first in _OWNERS or first.endswith(("'s", "’s")))
 
 
 def closeness(light: Light) -> float:
@@ -172,7 +182,10 @@ def _outlook(told: Told, scene: Span, kind: SceneKind, light: Light, wide: Light
     if odds < 0:
         return Outlook(None, PovKind.OMNISCIENT, 1 / (1 + exp(odds)))
     around = wide.scores()
-    both = {who: score + _CHAPTER * around[who] for who, score in light.scores().items()}
+    both = {
+        who: (score + _CHAPTER * around[who]) * (_UNNAMED if told.people.cast[who].name[:1].islower() else 1.0)
+        for who, score in light.scores().items()
+    }
     ranked = sorted(both, key=lambda who: (-both[who], who))
     if not ranked or not both[ranked[0]]:
         return Outlook(None, PovKind.UNKNOWN, 0.3)

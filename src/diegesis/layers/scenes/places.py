@@ -60,7 +60,8 @@ _OPENING, _AGAIN, _CARRIED = 1.5, 0.5, 0.25
 _REACH = 4
 #: What is left of the weight after so many words of the scene.
 _HALF = 120.0
-_LEAST = 0.05
+#: Below this weight three places in four are wrong on the development stories: better none.
+_LEAST = 0.2
 
 
 @dataclass(frozen=True, slots=True)
