@@ -27,12 +27,13 @@ from diegesis.views.people import People
 
 #: Least probability of a main event.
 LEAST = 0.12
-#: Reports that stand no farther apart than that are of one time unless they say otherwise.
-_TOGETHER = 500
+#: Reports of one scene that stand no farther apart than that are of one time unless they say otherwise.
+_TOGETHER = 2000
 #: How far back in a speech a time is named that still holds, in characters.
 _EARSHOT = 200
 _WHEN_LEAD = re.compile(
-    r"(?:\b(?:at|in|on|by|since|until|till|before|after|about|for|from|during|towards?|late|early|just)\s+)+$",
+    r"\b(?:(?:late|early|just|soon|not\s+long)\s+)?"
+    r"(?:at|in|on|by|since|until|till|before|after|about|for|from|during|towards?|round|around)\s+$",
     re.IGNORECASE,
 )
 _DATING = frozenset(TimeKind) - {TimeKind.DURATION, TimeKind.SET, TimeKind.AGE}
@@ -116,14 +117,15 @@ class EventReader:
         return [self._row(name, draft, order) for name, draft, order in zip(ids, chosen, orders, strict=True)]
 
     def _tellings(self, chosen: Sequence[Draft], scene_order: Sequence[int]) -> Iterator[Telling]:
-        last: tuple[object, int, float] | None = None
+        # Speech and narration keep their own thread of what lies how far back, within a scene.
+        threads: dict[tuple[bool, int], tuple[int, float]] = {}
         for draft in chosen:
             start = draft.happening.span.start
-            stretch = self._stretch(draft.happening)
-            together = last[2] if last and last[0] == stretch and start - last[1] < _TOGETHER else None
-            back = self._back(draft, together)
-            if draft.read.kind in (EventKind.REPORTED, EventKind.FLASHBACK):
-                last = stretch, start, back
+            thread = draft.happening.quote is None, draft.scene
+            place, back = threads.get(thread, (-_TOGETHER, 0.0))
+            back, dated = self._back(draft, back if start - place < _TOGETHER else None)
+            if dated and draft.read.kind in (EventKind.REPORTED, EventKind.FLASHBACK):
+                threads[thread] = start, back
             yield Telling(
                 draft.read.kind,
                 self.document.chapter_at(start) or 0,
@@ -132,21 +134,15 @@ class EventReader:
                 back,
             )
 
-    def _stretch(self, happening: Happening) -> object:
-        """Within which reports are of one time: an utterance, or the paragraphs between them."""
-        return "narration" if happening.quote is None else happening.quote.utterance
-
-    def _back(self, draft: Draft, together: float | None) -> float:
+    def _back(self, draft: Draft, together: float | None) -> tuple[float, bool]:
+        """About how many days back an event lies (ahead, for what is planned), and whether words of its own say so."""
         happening = draft.happening
         if draft.read.kind is EventKind.PLANNED:
-            return max((one.reading.days for one in draft.times if one.kind is TimeKind.OFFSET), default=1.0)
-        return days_back(
-            draft.times,
-            happening.tense,
-            spoken=happening.quote is not None,
-            before=self._said_before(happening) or together,
-            old=self._is_old(happening),
-        )
+            return max((one.reading.days for one in draft.times if one.kind is TimeKind.OFFSET), default=1.0), True
+        old, said = self._is_old(happening), self._said_before(happening)
+        before = together if said is None else said
+        back = days_back(draft.times, happening.tense, spoken=happening.quote is not None, before=before, old=old)
+        return back, old or said is not None or any(days_of(one) is not None for one in draft.times)
 
     def _said_before(self, happening: Happening) -> float | None:
         """The time the same speech has named in the sentences before: *Four years ago. A shop burnt down.*"""

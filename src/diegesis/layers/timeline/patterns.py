@@ -141,6 +141,13 @@ def _ages() -> Iterator[_Row]:
         0.96,
     )
     yield kind, Gate.NUMBER, rf"\b(?:aged|at\s+the\s+age\s+of|the\s+age\s+of)\s+(?P<count>{CARDINAL})", read.age, 0.96
+    yield (
+        kind,
+        Gate.NUMBER,
+        rf"\b(?:when|since|till|until)\s+(?:we|they|both)\s+(?:was|were|had\s+been)\s+(?P<count>{CARDINAL}){_AFTER_AGE}",
+        read.age,
+        0.85,
+    )
     yield kind, Gate.UNIT, rf"\b(?P<count>{CARDINAL})\s+years\s+(?:younger|older)\b", read.no_value, 0.5
     yield (
         kind,
@@ -223,7 +230,7 @@ def _durations() -> Iterator[_Row]:
     yield (
         kind,
         Gate.UNIT,
-        rf"(?<!hundred\s)(?<!thousand\s)(?<!pounds\s)(?<!times\s)(?<!\d\s)(?<!twice\s)(?<!once\s)\b(?!an?\s+(?:second|minute|day|night)\b){_LENGTH}",
+        rf"(?<!hundred\s)(?<!thousand\s)(?<!pounds\s)(?<!times\s)(?<!\d\s)(?<!twice\s)(?<!once\s)\b(?!(?:an?|one)\s+(?:second|minute|day|night)\b){_LENGTH}",
         read.lasting,
         0.85,
     )

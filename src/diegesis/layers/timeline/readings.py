@@ -9,6 +9,8 @@ from diegesis.layers.timeline.calendar import FEASTS, MONTHS, PARTS, SEASONS
 from diegesis.layers.timeline.numerals import UNITS, length, number
 
 Match = re.Match[str]
+#: How many days back a season lies that is told by what happened in it: *the winter of the big snow*.
+_A_SEASON = 400.0
 #: How many days back an age or a youth lies that dates something, where nothing says better.
 LONG_AGO = 7000.0
 
@@ -158,6 +160,8 @@ def weekday(match: Match) -> Reading:
 def season(match: Match) -> Reading:
     """*That winter*."""
     back = -250.0 if re.search(r"\blast\b", match[0], re.IGNORECASE) else 0.0
+    if re.match(r"\s+(?:of\s+the|when|before|that|after)\b", match.string[match.end() : match.end() + 12]):
+        back = -_A_SEASON
     return Reading(match["season"].lower(), back)
 
 
