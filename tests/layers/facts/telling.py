@@ -28,7 +28,7 @@ PHRASES = {
 
 
 def tables_of(text: str, speakers: str = "") -> Tables:
-    """Tables of a text about Ann (she) and Tom (he); ``speakers``: a letter for each quote, who says it to the other."""
+    """Tables of a text about Ann (she) and Tom (he); ``speakers``: a letter for each quote, who says it."""
     doc = document(text)
     quotes = [row for row in find_quotes(doc, Tables()) if isinstance(row, Quote)]
     mentions = [row for row in find_mentions(doc, Tables({Quote: quotes})) if isinstance(row, Mention)]

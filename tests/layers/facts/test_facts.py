@@ -116,8 +116,6 @@ def test_what_is_implied_is_found() -> None:
 
 
 WORDS = st.sampled_from("She he was her his a old potter eyes blue nineteen , . had not dead Tom Ann of in".split())
-    "She he was her his a old potter eyes blue nineteen , . had not with dead Tom Ann of in".split()
-)
 
 
 @given(st.lists(WORDS, max_size=25))

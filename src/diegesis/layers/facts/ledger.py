@@ -21,9 +21,19 @@ _ONE_AT_A_TIME = frozenset({Attribute.RESIDENCE, Attribute.MARITAL_STATUS, Attri
 _Row = tuple[Draft, Ref[Character] | None, Ref[Scene] | None]
 
 
+#: Whom words mean must be this sure; for a plain statement of what two passages may clash on, less will do.
+_SURE = 0.4
+_STATED = frozenset({"copula", "described", "have", "verb", "object", "colour of", "at age", "answer"})
+_CLASHING = _RESTATED | {Attribute.OCCUPATION, Attribute.HEIGHT}
+
+
+def _sure(draft: Draft) -> bool:
+    return draft.subject.sure >= _SURE or (draft.rule in _STATED and draft.attribute in _CLASHING)
+
+
 def ledger(page: Page, drafts: Iterable[Draft]) -> list[Fact]:
     """The rows, in text order; a naming is told once, a statement once for each place."""
-    rows = _told(page, _once(drafts))
+    rows = _told(page, _once(draft for draft in drafts if _sure(draft)))
     ids = stable_ids("f", page.document, [draft.evidence for draft, _, _ in rows])
     facts = [
         Fact(

@@ -20,7 +20,7 @@ from diegesis.views.clauses import Clauses, Word
 from diegesis.views.people import People
 
 #: Below this nobody is said to be meant.
-_SURE = 0.4
+_SURE = 0.3
 #: A quote whose speaker is less sure than this is said by nobody known.
 _HEARD = 0.35
 _NO_STATEMENT = listed(
@@ -201,9 +201,15 @@ class Page:
         last = self.sentence_end(token) - 1
         if any(self.words[at] == "?" for at in range(token, last + 1)) and not self._quoted_apart(token, last):
             return False
-        if not modal and any(word in _MODALS or word.endswith(("'ll",)) for word in self.between(subject, token)):
+        if not modal and self._modal(subject, token):
             return False
         return not self._supposed(subject, token)
+
+    def _modal(self, subject: Subject, token: int) -> bool:
+        """Whether a modal verb stands between, or is one with the subject: *he'll be*."""
+        first = self.words[self.tokens.before(subject.mention.span.end - 1)]
+        joined = first.endswith("'ll") or (first.endswith("'d") and self.words[token] == "be")
+        return joined or any(word in _MODALS or word.endswith("'ll") for word in self.between(subject, token))
 
     def _quoted_apart(self, token: int, last: int) -> bool:
         """Whether the question belongs to another quote than the token."""

@@ -17,6 +17,8 @@ from diegesis.views.clauses import Parse, Word
 
 #: How often the relation itself is right.
 _RIGHT = 0.9
+#: Below this nobody is said to be meant.
+_SURE = 0.4
 _NEGATIONS = listed("not n't never no neither nor hardly scarcely")
 _DESCRIBING = ("ADJ", "NOUN", "PROPN")
 
@@ -62,7 +64,7 @@ def _in(page: Page, parse: Parse) -> Iterator[_Seen]:
         person, told = (head, position) if relation == "amod" else (position, head)
         role = _role(relation, row.tags[head], row.lemmas[head], linked=head in linked)
         subject = None if role is None else page.subject(page.mention_of(Word(parse, person)))
-        if role is not None and subject is not None:
+        if role is not None and subject is not None and subject.sure >= _SURE:
             yield subject, role, told, told in denied
 
 

@@ -218,9 +218,16 @@ class Predicate:
             yield from self._kin(at, determiner, end)
         elif head in _DOERS and any(word in _SKILFUL for word in self.words[first : end - 1]):
             yield self.said(Attribute.SKILL, first, end, 0.85)
-        elif (attribute := noun(head)) is not None and not (determiner == "no" and attribute is Attribute.OCCUPATION):
+        elif (attribute := self._what(end - 1, determiner)) is not None:
             yield self.said(attribute, at, self.with_of(end), 0.9, value_from=first)
             yield from self._modifiers(first, end)
+
+    def _what(self, at: int, determiner: str) -> Attribute | None:
+        """What a noun says: a people has its capital (*a telegraph pole* is no Pole), *no judge* is no trade."""
+        attribute = noun(self._word(at))
+        if attribute is Attribute.OCCUPATION and determiner == "no":
+            return None
+        return None if attribute is Attribute.ORIGIN and not self.page.capital(at) else attribute
 
     def with_of(self, end: int) -> int:
         """A noun phrase goes on over *of the ship*, *in the marines*, *at the hospital*, *for the pilots*."""
@@ -275,8 +282,10 @@ class Predicate:
 
     def _fits(self, word: str, attribute: Attribute, at: int) -> bool:
         behind = self._word(at + 1)
-        if word in ("engaged", "single", "separated"):
-            return behind in _AFTER_AGE or behind == "from"
+        if word == "engaged":
+            return behind == "to"
+        if word in ("single", "separated"):
+            return behind in ENDS or behind == "from"
         if word in _MOODS and not self.always:
             return False
         if word in ("older", "younger", "taller", "shorter"):
