@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from diegesis.layers.facts.holdings import KIN
@@ -11,6 +12,10 @@ from diegesis.layers.facts.wording import PRONOUNS, WHERE, Found, said, tail, wo
 from diegesis.layers.facts.wordlists import ENDS, belongings, instrument, language, number
 from diegesis.lexicons.load import listed
 
+#: What only somebody skilled can.
+_ARTS = listed(
+    "whistle juggle knit mimic recite lip-read imitate weld sew bake fence wrestle navigate yodel embroider crochet"
+)
 _SKILLS = listed(
     "swim read write sing dance cook ride drive sew knit draw paint type whistle fish shoot sail row juggle skate ski"
 )
@@ -166,7 +171,7 @@ def can(page: Page, token: int) -> Found:
     while word(page, at) in ("not", "never", "also", "still", "even", "neither"):
         denied |= word(page, at) in ("not", "never", "neither")
         at += 1
-    if word(page, at) in _SKILLS and word(page, at + 1) in _AFTER_SKILL:
+    if word(page, at) in _ARTS or (word(page, at) in _SKILLS and word(page, at + 1) in _AFTER_SKILL):
         told = said(page, Attribute.SKILL, token, tail(page, at), 0.8, value=at)
         yield replace(told, negated=denied)
     elif word(page, at) in ("play", "speak"):
@@ -213,6 +218,7 @@ def stand(page: Page, token: int) -> Found:
         yield said(page, Attribute.HEIGHT, token, end, 0.85)
 
 
+_YEAR = re.compile(r"1\d{3}|20\d{2}")
 _APART = listed("from away apart behind above below of off")
 _AFTER_AGE = listed("in that last the")
 _NO_INJURY = listed("head face temple brow tail mouth throat")
@@ -248,7 +254,9 @@ def be_born(page: Page, token: int) -> Found:
     """*Born in Hull*."""
     if word(page, token + 1) not in ("in", "at", "on", "near") or token + 2 >= len(page.words):
         return
-    if page.capital(token + 2) or page.words[token + 2] in ("a", "the"):
+    if _YEAR.fullmatch(page.words[token + 2]):
+        yield said(page, Attribute.AGE, token, token + 3, 0.85)
+    elif page.capital(token + 2) or page.words[token + 2] in ("a", "the"):
         yield said(page, Attribute.ORIGIN, token, tail(page, token + 1), 0.85)
 
 
@@ -265,6 +273,22 @@ def look(page: Page, token: int) -> Found:
     at = token + 1
     while word(page, at) in ("exactly", "just", "a", "very", "so", "much", "more"):
         at += 1
+    while word(page, at) in (
+        "about",
+        "at",
+        "least",
+        "around",
+        "nearly",
+        "no",
+        "more",
+        "older",
+        "than",
+        "maybe",
+        "perhaps",
+    ):
+        at += 1
+    if number(word(page, at)) and word(page, at + 1) in ENDS:
+        yield said(page, Attribute.AGE, token, at + 1, 0.75, value=at)
     if word(page, at) == "like" and word(page, at + 1) in ("his", "her", "my", "your") and word(page, at + 2) in KIN:
         yield said(page, Attribute.APPEARANCE, token, at + 3, 0.8)
 
@@ -304,3 +328,10 @@ def answer_to(page: Page, token: int) -> Found:
     at = token + 2 + (page.words[token + 2 : token + 5] == ["the", "name", "of"]) * 3
     if word(page, token + 1) == preposition and at < len(page.words) and page.capital(at):
         yield said(page, Attribute.NAME, token, at + 1, 0.7, value=at)
+
+
+def gift(page: Page, token: int) -> Found:
+    """*Had a knack for locks*."""
+    determined = token - 3 > 0 and any(other in ("had", "has", "have") for other in page.words[token - 3 : token])
+    if determined and word(page, token + 1) in ("for", "with", "of"):
+        yield said(page, Attribute.SKILL, token, tail(page, token + 1), 0.8)

@@ -26,17 +26,19 @@ _HURT = listed(
     "paralyzed clubbed shattered fractured cracked dislocated bruised sightless arthritic gouty mangled useless "
     "torn splinted one"
 )
-_HOMES = listed("house flat cottage apartment rooms farm home")
+_HOMES = listed("house flat cottage apartment rooms farm home room lodgings attic bedsit bungalow villa farmhouse digs")
 _HOME_AT, _ALONG = listed("in at near above over"), listed("on across through over from along down")
 _GONE = listed("gone missing broken amputated bandaged")
 _WEAK = listed("weak bad poor failing good")
 _HEALTH_PARTS = listed("heart chest lungs lung eyes eye sight eyesight ear ears hearing stomach kidneys kidney liver")
 _SHAPES = listed(
-    "big small long short broad square thin thick narrow round pointed crooked hooked brown dark freckled rough "
-    "calloused callused bony large heavy sharp flat snub aquiline hairy tattooed wrinkled lined weathered "
-    "weather-beaten tanned sunburned sunburnt gold huge enormous tiny delicate slender knotted gnarled prominent "
-    "protruding jutting receding hollow sunken high full upturned beaky roman double cleft dimpled pockmarked "
-    "olive sallow swarthy ruddy bulbous misshapen webbed stubby plump fleshy scrawny wide fair bald leathery"
+    "strong powerful blunt pudgy chapped ink-stained work-worn lean pretty plain handsome ugly beautiful boyish "
+    "girlish foxy big small long short broad square thin thick narrow round pointed crooked hooked brown dark "
+    "freckled rough calloused callused bony large heavy sharp flat snub aquiline hairy tattooed wrinkled lined "
+    "weathered weather-beaten tanned sunburned sunburnt gold huge enormous tiny delicate slender knotted gnarled "
+    "prominent protruding jutting receding hollow sunken high full upturned beaky roman double cleft dimpled "
+    "pockmarked olive sallow swarthy ruddy bulbous misshapen webbed stubby plump fleshy scrawny wide fair bald "
+    "leathery"
 )
 _SKIN = listed("tattooed freckled hairy brown calloused callused gnarled wrinkled bony webbed leathery knotted")
 _SHAPED = listed(
@@ -158,6 +160,9 @@ class Reader:
         if behind and behind[0] in _GONE:
             yield self.said(Attribute.INJURY, 0.9, end=self.holding.end + 1)
             return
+        if behind == ["like"] and self.noun in _SHAPED:
+            yield self.said(Attribute.APPEARANCE, 0.8, end=self._phrase(self.holding.end))
+            return
         hurt = any(word in _HURT for word in self.before)
         if hurt and "one" in self.before and len(self.before) == 1:
             hurt = False
@@ -183,6 +188,11 @@ class Reader:
         if "neither" not in self.before and any(word not in _INTENSIFIERS | _PLAIN for word in self.before):
             yield self.said(Attribute.CLOTHING, 0.8)
 
+    def _home(self) -> Iterator[Said]:
+        where = self._where(self.holding.end)
+        if where > self.holding.end + 1:
+            yield self.said(Attribute.RESIDENCE, 0.75, end=where)
+
     def _mark(self) -> Iterator[Said]:
         yield self.said(Attribute.APPEARANCE, 0.8)
 
@@ -203,8 +213,11 @@ class Reader:
         page = self.page
         if end >= len(page.words) or page.words[end] not in (_HOME_AT if self.noun in _HOMES else _ALONG):
             return end
-        stop = page.sentence_end(end)
-        while end < stop and page.words[end] not in ENDS:
+        return self._phrase(end)
+
+    def _phrase(self, end: int) -> int:
+        stop = self.page.sentence_end(end)
+        while end < stop and self.page.words[end] not in ENDS:
             end += 1
         return end
 

@@ -20,6 +20,7 @@ _NAMED = 0.6
 #: Titles of the British police, and of medicine.
 _POLICE = listed("pc dc ds di dci dcs wpc constable inspector")
 _NOT_WORK = listed("st. saint father mother sister brother saint private minister lord lady dame prior squire")
+_ROUGHLY = listed("aged about perhaps maybe barely only just nearly almost no not more older than some scarcely")
 _CLOSERS = frozenset(", . ; : ) ! ? — – -- who whose \" ” ’ '".split())
 
 
@@ -84,7 +85,9 @@ def _aged(page: Page, subject: Subject) -> Iterator[Draft]:
     at = page.tokens.before(subject.mention.span.end - 1) + 1
     if at + 2 >= len(page.words) or page.words[at] != ",":
         return
-    first = at + 1 + (page.words[at + 1] == "aged")
+    first = at + 1
+    while first + 2 < len(page.words) and page.words[first] in _ROUGHLY:
+        first += 1
     if number(page.words[first]) and first + 1 < len(page.words):
         behind = page.words[first + 1]
         end = first + 3 if page.words[first + 1 : first + 3] == ["years", "old"] else first + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diegesis.layers.facts.page import Page
@@ -28,9 +28,9 @@ _MOODS = listed(
     "suspicious jealous proud sick mute dumb single wounded practical reserved sensible foolish stupid clever "
     "cautious engaged separated wise delicate idle pious pretty plain cruel polite selfish reckless severe stern "
     "witty slight spare living alive humble reliable careful modest generous sly surly sullen barren eccentric "
-    "fluent insane solitary melancholy excitable tactful faithful loyal truthful absent-minded "
-    "curious scarred limping jealous lazy respectable feverish seasick passionate sentimental romantic "
-    "industrious intelligent courageous resourceful"
+    "fluent insane solitary melancholy excitable tactful faithful loyal truthful absent-minded curious scarred "
+    "limping jealous lazy respectable feverish seasick passionate sentimental romantic industrious intelligent "
+    "courageous resourceful"
 )
 _SERVICE = listed(
     "army navy marines police force militia cavalry infantry artillery guards reserves service church law"
@@ -42,7 +42,10 @@ _PLACES = listed(
 _DECADES = listed("teens twenties thirties forties fifties sixties seventies eighties nineties")
 _LENGTHS = listed("foot feet ft metres meters metre inches")
 _AGE_NOUNS = PERSON | kin_terms().keys()
-_SKILFUL = listed("good bad poor great excellent fine keen brilliant terrible hopeless wonderful splendid born strong")
+_SKILFUL = listed(
+    "best finest worst fastest quickest good bad poor great excellent fine keen brilliant terrible hopeless "
+    "wonderful splendid born strong"
+)
 _DOERS = listed(
     "cook dancer singer rider shot swimmer driver player horseman horsewoman sailor climber skater walker fighter"
 )
@@ -211,12 +214,16 @@ class Predicate:
         if end <= first:
             return
         head = self._word(end - 1)
+        if head.endswith("-old") and adjective(head) is Attribute.AGE:
+            yield self.said(Attribute.AGE, first, end, 0.9)
         yield from self._superlative(at, first, end)
         if head in PERSON or head.endswith(("man", "woman", "boy", "girl")):
             yield from self._person(first, end)
         if head in _KIN_LIKE:
             yield from self._kin(at, determiner, end)
-        elif head in _DOERS and any(word in _SKILFUL for word in self.words[first : end - 1]):
+        elif (head in _DOERS or _excels(head, self.words[first : end - 1])) and any(
+            word in _SKILFUL for word in self.words[first : end - 1]
+        ):
             yield self.said(Attribute.SKILL, first, end, 0.85)
         elif (attribute := self._what(end - 1, determiner)) is not None:
             yield self.said(attribute, at, self.with_of(end), 0.9, value_from=first)
@@ -388,6 +395,14 @@ class Predicate:
 
 
 _WOUNDED = listed("wounded injured blinded crippled maimed shot hurt stabbed")
+
+
+def _excels(head: str, before: Sequence[str]) -> bool:
+    """*The best swimmer in the school*, where swimming is no trade."""
+    best = any(word in ("best", "finest", "worst", "fastest", "quickest") for word in before)
+    return best and head.endswith(("er", "or")) and noun(head) is None and head not in kin_terms()
+
+
 _PIECES, _REACH = 3, 12
 _BREAKS = listed('; . : ! ? — – -- " “ ” who which that he she they it i we you because when while if so as for')
 _VERBAL = listed("was were is are had has have did could would")
