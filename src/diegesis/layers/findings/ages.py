@@ -9,6 +9,7 @@ from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character
 from diegesis.layers.findings.passages import (
     NUMBER,
+    ORDINAL,
     Statement,
     by_person,
     clashing,
@@ -18,9 +19,12 @@ from diegesis.layers.findings.passages import (
     sentence,
     spoken,
     unreal,
+    windows,
+    within,
 )
 from diegesis.layers.findings.records import Code
 from diegesis.layers.findings.view import Detector, Draft, View
+from diegesis.lexicons.people import person_nouns
 from diegesis.spans import Span
 
 _BE = r"(?:is|was|am|are|were|[’']s|[’']m|[’']re|had been|has been)"
@@ -33,49 +37,68 @@ _NOT_AGE = (
     r"twenty)|per|percent|degrees|who|when|more|"
     r"years? (?:since|ago|later|before|after|earlier|in|at|a\b|with|of (?!age)))|%|:|\.\d|,\d|-)"
 )
+_COUNTED = "|".join(sorted(word for word, (_, plural) in person_nouns().items() if not plural and " " not in word))
 _SHAPES = (
     #: She was nineteen; you're nineteen; he had been nineteen since midsummer; the boy's seventeen
     re.compile(
-        rf"(?P<who>[\w’'-]+?)(?: |(?=[’'])){_BE} {_FEW}?(?P<n>{NUMBER})\b(?:[- ]years?[- ]old|"
-        rf" years of age)?(?P<after>{_NOT_AGE})",
+        rf"(?P<who>[\w’'-]+?)(?: |(?=[’'])){_BE} {_FEW}?(?P<n>{NUMBER})\b"
+        rf"(?:[- ]years?[- ]old| years of age)?(?P<after>{_NOT_AGE})",
         re.IGNORECASE,
     ),
     #: a girl of nineteen; a boy aged nineteen
-    re.compile(
-        rf"\b(?P<who>man|woman|boy|girl|lad|lady|child|youth|gentleman|fellow|maiden|widow) (?:of|"
-        rf"aged) (?P<n>{NUMBER})\b{_NOT_AGE}",
-        re.IGNORECASE,
-    ),
+    re.compile(rf"\b(?P<who>{_COUNTED}) (?:of|aged) (?P<n>{NUMBER})\b{_NOT_AGE}", re.IGNORECASE),
     #: the nineteen-year-old
     re.compile(rf"\b(?P<n>{NUMBER})[- ]year[- ]old(?: (?P<who>[\w-]+))?", re.IGNORECASE),
     #: Ann Hale, nineteen, ...; Ann Hale, nineteen years old
-    re.compile(rf"(?P<who>[A-Z][\w’-]+), (?:aged )?(?P<n>{NUMBER})(?:,| years old| and a\b)"),
+    re.compile(rf"(?P<who>[A-Z][\w’-]+), (?:aged |now )?(?P<n>{NUMBER})(?:,| years old| and a\b)"),
+    #: At nineteen Ann still bit her nails
+    re.compile(
+        rf"\bAt (?:the age of )?(?P<n>{NUMBER}),? (?P<who>[A-Z][\w’-]+|he|she)(?= (?:still|was|is|"
+        rf"had never|knew)\b)"
+    ),
+    #: She had turned nineteen; her nineteenth birthday
+    re.compile(rf"\b(?P<who>[\w’-]+) (?:had |has )?(?:just )?turned (?P<n>{NUMBER})\b{_NOT_AGE}", re.IGNORECASE),
+    re.compile(rf"\b(?P<who>[\w-]+)(?:[’']s)? (?P<n>{ORDINAL}) birthday\b", re.IGNORECASE),
 )
-#: Another time than the story's now.
-_OTHER_TIME = re.compile(
-    r"\b(?:when|while|then|at the time|in those days|before|until|till|by the time|next|"
-    r"tomorrow|soon|will|would|shall|"
-    r"ago|once|last|again|feel|felt|looked|since (?:he|she|I|you|they))\b",
+_ANSWER = re.compile(
+    rf"How old (?P<asked>are|is|"
+    rf"was) [^.!?\n]{{2,30}}\?[\"”’'][^\"“‘'\n]{{0,60}}\s*[\"“‘'](?P<n>{NUMBER})[.,!]",
     re.IGNORECASE,
 )
+_NUMBERS = re.compile(rf"\b(?:{NUMBER}|{ORDINAL})\b", re.IGNORECASE)
+_NEAR = 50
+#: The last shapes tell of a birthday, after which somebody may be a year older.
+_BIRTHDAYS = 2
+#: Another time than the story's now.
+_OTHER_TIME = re.compile(
+    r"\b(?:when|while|then|at the time|in those days|until|till|by the time|will be|would be|"
+    r"ago|since (?:he|she|I|you|they))\b",
+    re.IGNORECASE,
+)
+#: In talk this tells of another time.
+_WAS = re.compile(r"\b(?:was|were|had been)\b", re.IGNORECASE)
 _ROUND = re.compile(
-    r"\b(?:about|some|over|under|nearly|almost|past|perhaps|at least|around|more than|less than|not)\b", re.IGNORECASE
+    r"\b(?:about|some|over|under|nearly|almost|past|perhaps|at least|around|more than|"
+    r"less than|not|like|felt|feels|looked|looks)\b",
+    re.IGNORECASE,
 )
 #: Words between two passages that let somebody grow older, or that own up to a lie.
 _OLDER = re.compile(
     r"\b(?:birthday|years? (?:later|passed|after|went)|turned \w+(?:-\w+)? (?:in|on|that)|"
-    r"next year|a year older|lied|lie|lying)\b",
+    r"next year|a year older|lied|a lie|lies)\b",
     re.IGNORECASE,
 )
-_AGE, _SAID, _OWN = 0.9, 0.85, 0.6
+_AGE, _SAID, _ANSWERED = 0.9, 0.85, 0.8
 #: Ages in a long book grow.
 _FAR = 60_000
+#: Numbers further apart are of two people, or of two times of a life.
+_MOST_APART = 10
 _LEAST_AGE, _MOST_AGE = 3, 110
 
 
 def ages(view: View) -> Iterable[Draft]:
     """Somebody who is one age here and another there."""
-    for who, said in by_person(_ages(view)).items():
+    for who, said in by_person([*_ages(view), *_answers(view)]).items():
         pair = next((pair for pair in _pairs(said) if _clash(view, *pair)), None)
         if pair is None:
             continue
@@ -98,7 +121,8 @@ def _pairs(said: list[Statement]) -> Iterator[tuple[Statement, Statement]]:
 
 
 def _clash(view: View, earlier: Statement, later: Statement) -> bool:
-    if not earlier.value.isdisjoint(later.value):
+    apart = min(abs(int(one) - int(other)) for one in earlier.value for other in later.value)
+    if not 0 < apart <= _MOST_APART:
         return False
     between = Span(earlier.span.end, later.span.end)
     if between.length > _FAR:
@@ -108,15 +132,29 @@ def _clash(view: View, earlier: Statement, later: Statement) -> bool:
 
 def _ages(view: View) -> Iterator[Statement]:
     taken: set[int] = set()
+    places = windows(view.text, _NUMBERS, _NEAR)
     for shape in _SHAPES:
-        for match in shape.finditer(view.text):
-            statement = None if match.start("n") in taken else _age(view, match)
+        birthday = shape in _SHAPES[-_BIRTHDAYS:]
+        for match in within(view.text, places, shape):
+            statement = None if match.start("n") in taken else _age(view, match, birthday=birthday)
             if statement is not None:
                 taken.add(match.start("n"))
                 yield statement
 
 
-def _age(view: View, match: re.Match[str]) -> Statement | None:
+def _answers(view: View) -> Iterator[Statement]:
+    """*How old are you?* and the bare number that answers it."""
+    for match in _ANSWER.finditer(view.text):
+        quote = view.people.quote_at(match.start("n"))
+        who = None if quote is None else view.people.speaker(quote)
+        if who is not None and match.group("asked") == "are":
+            span, words = Span(*match.span("n")), match.group("n").lower()
+            yield Statement(
+                span=span, who=who, sure=0.8, value=frozenset({str(number(words))}), words=words, spoken=True
+            )
+
+
+def _age(view: View, match: re.Match[str], *, birthday: bool) -> Statement | None:
     years = number(match.group("n"))
     span = Span(*match.span())
     if years is None or not _LEAST_AGE <= years <= _MOST_AGE or unreal(view, span):
@@ -125,24 +163,26 @@ def _age(view: View, match: re.Match[str]) -> Statement | None:
     clause = view.text[max(whole.start, match.start() - 40) : min(whole.end, match.end() + 40)]
     if _OTHER_TIME.search(clause) or _ROUND.search(view.text[max(0, match.start("n") - 12) : match.start("n")]):
         return None
-    found = _whose(view, match)
+    said = spoken(view, span.start)
+    found = None if said and _WAS.search(match.group()) else _whose(view, match)
     if found is None:
         return None
     return Statement(
         span=span,
         who=found[0],
         sure=found[1],
-        value=frozenset({str(years)}),
+        value=frozenset({str(years), *([str(years + 1)] if birthday else [])}),
         words=match.group("n"),
-        spoken=spoken(view, span.start),
+        spoken=said,
     )
 
 
 def _whose(view: View, match: re.Match[str]) -> tuple[Ref[Character], float] | None:
     who = match.group("who")
-    if who is None or who.lower() in ("who", "man", "woman", "boy", "girl"):
+    if who is None or who.lower() == "who":
         return owner(view, match.start("n"))
-    return people_only(view, view.people.mention_at(Span(*match.span("who"))))
+    found = people_only(view, view.people.mention_at(Span(*match.span("who"))))
+    return found or (owner(view, match.start("who")) if who.lower() in person_nouns() else None)
 
 
 #: Detectors, in no particular order.

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from diegesis.layers.findings.colours import eye_colours, hair_colours
-from diegesis.layers.findings.passages import Statement, around, by_person, clashing
+from diegesis.layers.findings.colours import beard_colours, eye_colours, hair_colours
+from diegesis.layers.findings.habits import HABITS
+from diegesis.layers.findings.passages import Statement, around, by_person, clashing, sentence
 from diegesis.layers.findings.records import Code
 from diegesis.layers.findings.sides import SIDES
 from diegesis.layers.findings.view import Detector, Draft, View
 
 #: What makes another colour without a slip.
-_OTHER_EYES = re.compile(
-    r"\b(?:glass eye|contact lens(?:es)?|lens(?:es)?|contacts|false eye|spectacles)\b", re.IGNORECASE
-)
+_OTHER_EYES = re.compile(r"\b(?:glass eye|contact lens(?:es)?|lens(?:es)?|contacts|false eye)\b", re.IGNORECASE)
 _OTHER_HAIR = re.compile(
     r"\b(?:dye[ds]?|dyeing|bleach\w*|wigs?|rinse[ds]?|henna\w*|peroxide|tint(?:ed|s)?|powder(?:ed)?|false hair|"
     r"coloured (?:it|her|his)|hair dye|packet|disguise[ds]?|turned (?:grey|gray|white)|"
@@ -43,6 +42,11 @@ def eyes(view: View) -> Iterable[Draft]:
 def hair(view: View) -> Iterable[Draft]:
     """Hair of two colours."""
     return _two_colours(view, list(hair_colours(view)), Code.HAIR_COLOUR, "hair", _OTHER_HAIR)
+
+
+def beards(view: View) -> Iterable[Draft]:
+    """Beards of two colours."""
+    return _two_colours(view, list(beard_colours(view)), Code.HAIR_COLOUR, "beard", _OTHER_HAIR)
 
 
 def _two_colours(
@@ -76,10 +80,11 @@ def _clash(said: list[Statement]) -> tuple[Statement, Statement] | None:
 
 
 def _explained(view: View, pair: tuple[Statement, Statement], excused: re.Pattern[str]) -> bool:
-    return any(
-        excused.search(around(view, statement.span, _NEAR)) or _ONCE.search(around(view, statement.span, 60))
-        for statement in pair
-    )
+    for statement in pair:
+        beside = sentence(view, statement.span.start).of(view.text)
+        if excused.search(around(view, statement.span, _NEAR)) or _ONCE.search(beside):
+            return True
+    return False
 
 
 def _probability(pair: tuple[Statement, Statement]) -> float:
@@ -91,4 +96,4 @@ def _probability(pair: tuple[Statement, Statement]) -> float:
 
 
 #: Detectors, in no particular order.
-ATTRIBUTES: tuple[Detector, ...] = (eyes, hair, *SIDES)
+ATTRIBUTES: tuple[Detector, ...] = (eyes, hair, beards, *SIDES, *HABITS)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from diegesis.layers.findings.passages import ORDINAL, number, spoken
+from diegesis.layers.findings.passages import ORDINAL, number, spoken, windows, within
 from diegesis.layers.findings.records import Code, Severity
 from diegesis.layers.findings.view import Detector, Draft, View
 from diegesis.spans import Span
@@ -38,6 +38,9 @@ _SHAPES = tuple(
         rf"(?<!\w){_W},? the {_D}(?!\w)(?! (?:of|time|day of|hour|one|week|man|woman|floor|house))",
     )
 )
+_WEEKDAY_WORDS = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
+#: Characters between a weekday and the rest of its date.
+_NEAR = 60
 #: Dates further apart may be of different years, or months where no month stands.
 _SAME_YEAR, _SAME_MONTH = 60_000, 8_000
 _AGREED, _BY_CALENDAR, _SPOKEN = 0.93, 0.8, 0.85
@@ -63,8 +66,9 @@ def weekday_of(word: str) -> int:
 def dates(view: View) -> list[Dated]:
     """Weekdays with their days, in text order; of two readings of a place the longer one."""
     found: list[Dated] = []
+    places = windows(view.text, _WEEKDAY_WORDS, _NEAR)
     for shape in _SHAPES:
-        for match in shape.finditer(view.text):
+        for match in within(view.text, places, shape):
             dated = _dated(match)
             if dated is not None and not any(dated.span.touches(other.span) for other in found):
                 found.append(dated)

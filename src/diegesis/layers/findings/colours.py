@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character
-from diegesis.layers.findings.passages import Statement, owner, people_only, spoken, unreal
+from diegesis.layers.findings.passages import Statement, owner, people_only, spoken, unreal, windows, within
 from diegesis.layers.findings.view import View
 from diegesis.lexicons.load import listed
 from diegesis.spans import Span
@@ -53,9 +53,14 @@ HAIR: dict[str, str] = {
     "fair": "blond brown",
     "mousy": "brown blond",
 }
+#: Nouns that name a person by the hair.
+_PERSONS = {"redhead": "red", "blonde": "blond", "blond": "blond", "brunette": "black brown"}
 _EYE_WORDS = "eyes?"
-_HAIR_WORDS = "hair|curls|plaits?|braids?|ponytail|locks|tresses|ringlets"
+_HAIR_WORDS = "hair|curls?|plaits?|braids?|ponytail|locks?|tresses|ringlets|head"
+_BEARD_WORDS = "beard|moustache|mustache|whiskers"
 _SHADE = r"(?:(?:very|rather|so|quite|dark|pale|light|bright|deep|clear|cold|soft|warm|vivid|startling|striking)[ -])"
+#: Characters between a noun and its colour.
+_NEAR = 60
 _BETWEEN = r"(?:(?:[a-z]+,? ){0,2})"
 _AS = r"(?:as|like) "
 #: After the colour of a noun this says another thing: *red with crying*.
@@ -77,26 +82,41 @@ def eye_colours(view: View) -> Iterator[Statement]:
 
 def hair_colours(view: View) -> Iterator[Statement]:
     """What colour somebody's hair is."""
-    return _colours(view, _HAIR_WORDS, HAIR, "haired|headed")
+    yield from _colours(view, _HAIR_WORDS, HAIR, "haired|headed")
+    for match in re.finditer(rf"\b(?:{'|'.join(_PERSONS)})\b", view.text, re.IGNORECASE):
+        statement = _of_name(view, match)
+        if statement is not None:
+            yield statement
+
+
+def beard_colours(view: View) -> Iterator[Statement]:
+    """What colour somebody's beard is."""
+    return _colours(view, _BEARD_WORDS, HAIR, "bearded|whiskered")
 
 
 def _colours(view: View, nouns: str, table: dict[str, str], compound: str) -> Iterator[Statement]:
     colours = "|".join(sorted(table, key=len, reverse=True))
     shapes = (
         #: *his pale blue eyes*
-        rf"\b{_SHADE}*(?P<c>{colours})(?:ish)?,? {_BETWEEN}(?P<n>{nouns})\b",
+        rf"\b{_SHADE}*(?P<c>{colours})(?:ish|st|est)?,? {_BETWEEN}(?P<n>{nouns})\b",
         #: *her eyes were so pale a blue*
         rf"\b(?P<n>{nouns}) (?:is|are|was|were|had been|being)(?: \w+){{0,3}}? ?\b{_SHADE}*(?:an? |the )?(?:same )?"
         rf"(?P<c>{colours})\b",
         #: *his eyes, brown as bog water*
-        rf"\b(?P<n>{nouns}), (?:(?:very|so|as) )?(?P<c>{colours})(?= as\b|,| and\b|\.)",
+        rf"\b(?P<n>{nouns}), (?:which (?:were|was|are|is) )?(?:(?:very|so|"
+        rf"as) )?{_SHADE}*(?P<c>{colours})(?= as\b|,| and\b|\.)",
+        #: *his eyes, a clear cold grey,*; *his eyes wide; they were brown*
+        rf"\b(?P<n>{nouns}), an? (?:[a-z]+,? ){{0,3}}(?P<c>{colours})(?=[,.;])",
+        rf"\b(?P<n>{nouns})(?: [a-z]+){{0,3}}[;,] (?:and )?they (?:were|are) {_SHADE}*(?P<c>{colours})\b",
     )
+    places = windows(view.text, re.compile(rf"\b(?:{nouns})\b", re.IGNORECASE), _NEAR)
     for shape in shapes:
-        for match in re.finditer(shape, view.text, re.IGNORECASE):
+        for match in within(view.text, places, re.compile(shape, re.IGNORECASE)):
             statement = _of_noun(view, match, table)
             if statement is not None:
                 yield statement
-    for match in re.finditer(rf"\b(?P<c>{colours})-(?:{compound})\b", view.text, re.IGNORECASE):
+    places = windows(view.text, re.compile(rf"-(?:{compound})\b", re.IGNORECASE), _NEAR)
+    for match in within(view.text, places, re.compile(rf"\b(?P<c>{colours})-(?:{compound})\b", re.IGNORECASE)):
         statement = _of_compound(view, match, table)
         if statement is not None:
             yield statement
@@ -124,6 +144,26 @@ def _of_compound(view: View, match: re.Match[str], table: dict[str, str]) -> Sta
         return None
     colour = match.group("c").lower()
     return _statement(view, span, found, table[colour], colour)
+
+
+def _predicate_of(view: View, span: Span) -> tuple[Ref[Character], float] | None:
+    """Who *was dark-haired*, or stands before *, blue-eyed,*."""
+    before = re.search(
+        r"(\w+)(?:,| was| is| were)(?: (?:very|rather|tall|short|thin),?)?(?: and)? $", view.text[: span.start][-40:]
+    )
+    if before is None:
+        return None
+    start = max(0, span.start - 40) + before.start(1)
+    return people_only(view, view.people.mention_at(Span(start, start + 1)))
+
+
+def _of_name(view: View, match: re.Match[str]) -> Statement | None:
+    """*She was a redhead.*"""
+    span, noun = Span(*match.span()), match.group().lower()
+    found = people_only(view, view.people.mention_at(span))
+    if found is None or _otherwise(view, span, ""):
+        return None
+    return _statement(view, span, found, _PERSONS[noun], noun)
 
 
 def _otherwise(view: View, span: Span, words: str) -> bool:

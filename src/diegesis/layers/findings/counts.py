@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from diegesis.layers.findings.passages import NUMBER, number, sentence, spoken, unreal
+from diegesis.layers.findings.passages import NUMBER, number, people_only, sentence, spoken, unreal
 from diegesis.layers.findings.records import Code, Severity
 from diegesis.layers.findings.view import Detector, Draft, View
 from diegesis.spans import Span
@@ -18,12 +18,34 @@ _THERE = re.compile(
     r"aboard|round|around|about) [^.,;:!?“”\"\n]{3,40}))?",
     re.IGNORECASE,
 )
+_KIN = "brothers|sisters|sons|daughters|children|uncles|aunts|cousins|grandchildren|nephews|nieces"
+_OWNED = re.compile(
+    rf"\b(?:(?P<who>[\w-]+)(?: (?:had|has|have|[’']ve) (?:got )?(?:only )?|[’']s (?:other )?)|"
+    rf"(?P<pronoun>his|her|my) )"
+    rf"(?P<n>{NUMBER}) (?:\w+ )?(?P<what>{_KIN})\b(?! of (?:his|her|them))",
+    re.IGNORECASE,
+)
+_PEOPLE = "people|persons|men|women|boys|girls|children|guests|passengers|soldiers|sailors|prisoners|pupils|patients"
+_STOOD = re.compile(
+    rf"\b(?P<n>{NUMBER}) (?P<who>{_PEOPLE}) (?:(?:were |was |are )?(?:waiting|sitting|standing|"
+    rf"left|living|gathered) |were |are )?"
+    r"(?P<where>(?:in|on|at|round|around|aboard) the [a-z]+)",
+    re.IGNORECASE,
+)
+_ALL_OF = re.compile(rf"\bthe (?P<n>{NUMBER}) of (?P<who>them|us)\b", re.IGNORECASE)
+#: Fewer may be a part of those present.
+_LEAST_ALL = 4
+_ALL = 0.56
 #: The count is explained.
 _EARNED = re.compile(
     r"\b(?:counting|including|with|without|besides|now|left|joined|had (?:come|gone|died|"
     r"been)|not counting|more|again|by then|tonight|that night)\b",
     re.IGNORECASE,
 )
+_COME = re.compile(r"\b(?:came in|joined|left|went out|arrived|departed|entered|another|more|gone)\b", re.IGNORECASE)
+#: Characters within which nobody comes or goes unseen.
+_NEAR = 6_000
+_LEAST_SURE = 0.6
 _COUNTED, _SAID = 0.72, 0.9
 _FAR = 60_000
 
@@ -45,7 +67,49 @@ def heads(view: View) -> Iterable[Draft]:
             continue
         earlier = found.setdefault(count.where, count)
         if earlier.heads != count.heads and count.span.start - earlier.span.end < _FAR:
-            yield _draft(view, earlier, count)
+            yield _draft(view, earlier, count, count.where)
+
+
+def families(view: View) -> Iterable[Draft]:
+    """*Ann had three brothers*, and Ann's four brothers."""
+    found: dict[str, _Count] = {}
+    for match in _OWNED.finditer(view.text):
+        heads_counted, who = number(match.group("n")), "who" if match.group("who") else "pronoun"
+        owner = people_only(view, view.people.mention_at(Span(*match.span(who))))
+        if heads_counted is None or owner is None or owner[1] < _LEAST_SURE or unreal(view, Span(*match.span())):
+            continue
+        if _EARNED.search(match.group()):
+            continue
+        what = match.group("what").lower()
+        count = _Count(
+            span=Span(*match.span()), heads=heads_counted, words=match.group("n"), where=f"{what} {owner[0]}"
+        )
+        earlier = found.setdefault(count.where, count)
+        if earlier.heads != count.heads and count.span.start - earlier.span.end < _FAR:
+            yield _draft(view, earlier, count, f"{view.people.name(owner[0])}'s {what}")
+
+
+def gatherings(view: View) -> Iterable[Draft]:
+    """Seven people in the hall, and nine people in the hall; the five of them, and the six of them in one scene."""
+    found: dict[str, _Count] = {}
+    for match in _STOOD.finditer(view.text):
+        where = f"{match.group('who').lower()} {match.group('where').lower()}"
+        yield from _again(view, match, found, where, _COUNTED)
+    for match in _ALL_OF.finditer(view.text):
+        scene = view.scene_at(match.start())
+        if (number(match.group("n")) or 0) >= _LEAST_ALL and scene is not None:
+            yield from _again(view, match, found, scene.id, _ALL)
+
+
+def _again(view: View, match: re.Match[str], found: dict[str, _Count], key: str, sure: float) -> Iterator[Draft]:
+    span, heads_counted = Span(*match.span()), number(match.group("n"))
+    if heads_counted is None or unreal(view, span) or _EARNED.search(sentence(view, span.start).of(view.text)):
+        return
+    count = _Count(span=span, heads=heads_counted, words=match.group("n"), where=key)
+    earlier = found.setdefault(key, count)
+    between = view.text[earlier.span.end : span.start]
+    if earlier.heads != heads_counted and len(between) < _NEAR and not _COME.search(between):
+        yield _draft(view, earlier, count, match.group("who"), sure)
 
 
 def _count(view: View, match: re.Match[str]) -> _Count | None:
@@ -64,17 +128,17 @@ def _count(view: View, match: re.Match[str]) -> _Count | None:
     return _Count(span=Span(*match.span()), heads=heads_counted, words=match.group("n"), where=noun.group(1))
 
 
-def _draft(view: View, earlier: _Count, later: _Count) -> Draft:
+def _draft(view: View, earlier: _Count, later: _Count, what: str, sure: float = _COUNTED) -> Draft:
     said = spoken(view, earlier.span.start) or spoken(view, later.span.start)
     return Draft(
         code=Code.NUMBER_OF_PEOPLE,
         severity=Severity.WARNING if said else Severity.ERROR,
-        message=f"There are {earlier.words} people here and {later.words} there ({earlier.where}).",
+        message=f"There are {earlier.words} here and {later.words} there ({what}).",
         suggestion="Count them again, or tell who has come or gone.",
         evidence=(earlier.span, later.span),
-        confidence=round(_COUNTED * (_SAID if said else 1.0), 3),
+        confidence=round(sure * (_SAID if said else 1.0), 3),
     )
 
 
 #: Detectors, in no particular order.
-COUNTS: tuple[Detector, ...] = (heads,)
+COUNTS: tuple[Detector, ...] = (heads, families, gatherings)

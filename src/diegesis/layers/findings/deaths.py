@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character
 from diegesis.layers.entities.records import MentionForm
-from diegesis.layers.findings.passages import sentence, spoken, unreal
+from diegesis.layers.findings.passages import mention_of, name_of, named_at, sentence, spoken, unreal
 from diegesis.layers.findings.records import Code, Severity
-from diegesis.layers.findings.stage import Act, acts, person_at
+from diegesis.layers.findings.stage import Act, acts
 from diegesis.layers.findings.view import Detector, Draft, View
 from diegesis.lexicons.load import listed
 from diegesis.spans import Span
@@ -21,22 +21,29 @@ _DYING = listed("die perish")
 _KILLING = listed("kill murder bury hang drown execute behead poison strangle cremate assassinate")
 #: What is left of the dead: *at Ann's funeral*.
 _LEFT = listed("funeral grave tomb burial gravestone tombstone widow death")
+_DEADLY = _DYING | _KILLING | _LEFT | {"dead"}
 #: Words by which the dead come back, or were never dead.
 _BACK = re.compile(
-    r"\b(?:alive|not dead|n[o’']t dead|survived|recovered|ghosts?|spectres?|specters?|"
-    r"spirits?|phantoms?|apparitions?|undead|vampires?|haunt\w*|"
-    r"reviv\w*|resurrect\w*|from the dead|came to life|thought (?:he|she|you|him|her) (?:was |"
-    r"were )?dead|given up for dead|"
-    r"faked|twin|namesake|recording|tape|cassette|video|film|years? ago|years? (?:before|"
-    r"earlier)|flashback|in those days|"
-    r"dream\w*|remember\w*|memor(?:y|ies)|portrait|photograph|picture|letter|diary|"
-    r"not drowned|body|corpse|angel|heaven)\b",
+    r"\b(?:alive|not dead|n[o’']t dead|survived|ghosts?|ghostly|spectres?|specters?|spirits?|"
+    r"phantoms?|apparitions?|undead|"
+    r"vampires?|haunt\w*|reviv\w*|resurrect\w*|from the dead|came to life|thought (?:he|she|"
+    r"you|him|her) (?:was |were )?dead|"
+    r"given up for dead|faked|twin|namesake|recording|tape|cassette|video|years? ago|"
+    r"years? (?:before|earlier)|flashback|"
+    r"in those days|dream\w*|not drowned)\b",
+    re.IGNORECASE,
+)
+#: Words beside the act that make it none.
+_NO_ACT = re.compile(
+    r"\b(?:remember\w*|memor(?:y|ies)|portrait|photograph|picture|letter|diary|body|corpse|"
+    r"angel|heaven|grave|film|statue)\b",
     re.IGNORECASE,
 )
 _SUPPOSED = listed("if unless until till lest before though although to")
-_AROUND = 300
+_AROUND = 200
 #: Somebody dead who acts more often than this was not meant to be dead.
 _MOST_ACTS = 5
+_SURE_PRONOUN = 0.9
 _TOLD, _SAID = 0.72, 0.62
 
 
@@ -66,7 +73,7 @@ def dead_acts(view: View) -> Iterable[Draft]:
 
 
 def _draft(view: View, death: _Death, act: Act) -> Draft:
-    name = view.people.name(death.who)
+    name = name_of(view, death.who)
     sure = (_SAID if death.spoken else _TOLD) * min(1.0, death.sure + 0.05) * act.sure
     return Draft(
         code=Code.DEAD_ACTS,
@@ -80,9 +87,9 @@ def _draft(view: View, death: _Death, act: Act) -> Draft:
 
 def _explained(view: View, death: _Death, act: Act) -> bool:
     near = view.text[max(death.span.end, act.span.start - _AROUND) : act.span.end + _AROUND]
-    if _BACK.search(near):
+    if _BACK.search(near) or _NO_ACT.search(sentence(view, act.span.start).of(view.text)):
         return True
-    name = view.people.name(death.who).rsplit(" ", 1)[-1]
+    name = name_of(view, death.who).rsplit(" ", 1)[-1]
     between = view.text[death.span.end : act.span.start]
     return bool(
         re.search(rf"\b(?:{re.escape(name)}|he|she) (?:is|was|[’']s) (?:not dead|alive|living|still alive)\b", between)
@@ -91,7 +98,10 @@ def _explained(view: View, death: _Death, act: Act) -> bool:
 
 def _deaths(view: View) -> Iterator[_Death]:
     for parse in view.clauses.parses:
-        for word in parse.words:
+        for position, lemma in enumerate(parse.row.lemmas):
+            if lemma not in _DEADLY:
+                continue
+            word = Word(parse, position)
             whom = _dead(word)
             if whom is None or _not_so(word) or unreal(view, Span(parse.row.span.start, word.span.end)):
                 continue
@@ -110,6 +120,8 @@ def _dead(word: Word) -> Word | None:
         return whom if whom is None or whom.tag in ("PROPN", "NOUN", "PRON") else None
     if word.lemma == "dead" and word.child("cop") is not None:
         return word.subject
+    if word.lemma == "dead" and word.head is not None and word.head.lemma in ("find", "shoot", "strike"):
+        return word.head.child("obj")
     if word.lemma in _LEFT and word.tag == "NOUN":
         case = word.child("case")
         past = word.lemma != "death" or (case is not None and case.lemma in ("since", "after"))
@@ -137,11 +149,12 @@ def _clause(word: Word) -> Span:
 
 def _named(view: View, word: Word) -> tuple[Ref[Character], float] | None:
     """Whoever a word names; a pronoun must be sure."""
-    found = person_at(view, word)
-    mention = view.people.mention_at(word.span)
-    if found is None or mention is None or mention.head != word.span:
+    mention = mention_of(view, word)
+    found = named_at(view, word)
+    if found is None or (mention is not None and not mention.span.holds(word.span)):
         return None
-    return found if mention.form is not MentionForm.PRON or found[1] > 0.9 else None
+    pronoun = mention is not None and mention.form is MentionForm.PRON
+    return found if not pronoun or found[1] > _SURE_PRONOUN else None
 
 
 #: Detectors, in no particular order.

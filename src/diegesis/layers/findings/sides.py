@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from diegesis.layers.findings.passages import Statement, by_person, clashing, owner, sentence, spoken, unreal
+from diegesis.layer import Ref
+from diegesis.layers.characters.records import Character
+from diegesis.layers.findings.passages import Statement, by_person, clashing, owner, person_at, sentence, spoken, unreal
 from diegesis.layers.findings.records import Code
 from diegesis.layers.findings.view import Detector, Draft, View
 from diegesis.spans import Span
@@ -25,9 +27,11 @@ _SIDE = re.compile(
 )
 #: A hurt that heals: the slip is one of sides.
 _HURT = re.compile(
-    r"\b(?:bandag\w*|splint\w*|sling|plaster(?:ed)?|crush\w*|broke|broken|fractur\w*|sprain\w*|burn(?:ed|t)|gash\w*|"
+    r"\b(?:bandag\w*|splint\w*|sling|plaster(?:ed)?|crush\w*|broke|broken|fractur\w*|"
+    r"sprain\w*|burn(?:s|ed|t)?|gash\w*|"
     r"wound\w*|bleed\w*|bled|blood|bruis\w*|swollen|slashed|stitches|stitched|dislocated|shattered|twisted|"
-    r"torn|hurt|injured|smashed|mangled|scalded|shot|bullet|throbb\w*|dressing|cast|limp(?:ed|s|ing)?)\b",
+    r"torn|cut|bit|bitten|bite|stung|scraped|grazed?|strapped|sore|hurt|injured|smashed|"
+    r"mangled|scalded|shot|bullet|throbb\w*|dressing|cast|limp(?:ed|s|ing)?)\b",
     re.IGNORECASE,
 )
 #: A hurt that stays: the slip is one of what somebody is.
@@ -74,7 +78,7 @@ def _hurts(view: View) -> Iterator[_Hurt]:
             or unreal(view, Span(*match.span()))
         ):
             continue
-        found = owner(view, match.start("part"))
+        found = owner(view, match.start("part")) or _sufferer(view, match.start("part"))
         if found is None:
             continue
         side, part = match.group("side").lower(), _PARTS[match.group("part").lower()]
@@ -93,6 +97,14 @@ def _hurts(view: View) -> Iterator[_Hurt]:
             side=side,
             lasting=lasting and not hurt,
         )
+
+
+def _sufferer(view: View, offset: int) -> tuple[Ref[Character], float] | None:
+    """*The dog bit him in the left calf*: whom the verb's object means."""
+    word = view.clauses.word_at(offset)
+    verb = None if word is None else word.head
+    whom = None if verb is None else verb.child("obj")
+    return None if whom is None else person_at(view, whom)
 
 
 def _clause(view: View, whole: Span, match: re.Match[str]) -> Span:
@@ -117,12 +129,12 @@ def _changed(view: View, hurts: list[_Hurt]) -> Iterator[Draft]:
 
 def _same_hurt(earlier: _Hurt, later: _Hurt) -> bool:
     near = later.statement.span.start - earlier.statement.span.end < _HEALED_AFTER
-    return earlier.lasting == later.lasting and (near or earlier.lasting)
+    return near or (earlier.lasting and later.lasting)
 
 
 def _draft(view: View, earlier: _Hurt, later: _Hurt) -> Draft:
     name = view.people.name(earlier.statement.who)
-    code = Code.ATTRIBUTE_CONTRADICTION if earlier.lasting else Code.INJURY_SIDE
+    code = Code.ATTRIBUTE_CONTRADICTION if earlier.lasting and later.lasting else Code.INJURY_SIDE
     sure = _CONFIDENCE[earlier.lasting] * min(earlier.statement.sure, later.statement.sure)
     return clashing(
         code,

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character
 from diegesis.layers.entities.records import MentionForm
-from diegesis.layers.findings.passages import people_only, spoken
+from diegesis.layers.findings.passages import mention_of, named_at, people_only, spoken
 from diegesis.layers.findings.view import View
 from diegesis.layers.scenes.records import SceneKind, Tense
 from diegesis.layers.tags.records import Tag, TagKind
+from diegesis.lexicons.load import listed
 from diegesis.spans import Span
 from diegesis.views.clauses import Word
 
@@ -20,6 +21,8 @@ _NO_ACTS = frozenset(
     "be have seem appear remain die lie rest belong mean matter lack resemble know love like hate want owe believe "
     "need live own deserve happen exist use leave make give teach tell say write".split()
 )
+#: Verbs whose past looks like their present.
+_ALIKE = listed("put set cut hit let shut hurt cast split spread read burst bet rid thrust")
 #: Words of a sentence that takes place another time.
 _EARLIER = re.compile(
     r"\b(?:had|used to|would|always|often|once|never|when (?:he|she|we|I|they) (?:was|were)|"
@@ -47,11 +50,6 @@ class Act:
     who: Ref[Character]
     sure: float
     speech: bool
-
-
-def person_at(view: View, word: Word) -> tuple[Ref[Character], float] | None:
-    """The one person a word means, and how surely."""
-    return people_only(view, view.people.mention_at(word.span))
 
 
 def acts(view: View) -> Iterator[Act]:
@@ -92,9 +90,9 @@ def _deeds(view: View, stage: Stage) -> Iterator[Act]:
     for parse in view.clauses.parses:
         if not stage.now(parse.row.span.start):
             continue
-        for word in parse.words:
-            if word.tag == "VERB":
-                act = _deed(view, word, present=stage.tense is Tense.PRESENT)
+        for position, tag in enumerate(parse.row.tags):
+            if tag == "VERB":
+                act = _deed(view, Word(parse, position), present=stage.tense is Tense.PRESENT)
                 if act is not None:
                     yield act
 
@@ -102,19 +100,22 @@ def _deeds(view: View, stage: Stage) -> Iterator[Act]:
 def _deed(view: View, word: Word, *, present: bool) -> Act | None:
     if word.lemma in _NO_ACTS or word.passive or word.negated or word.auxiliaries or spoken(view, word.span.start):
         return None
-    if word.relation not in ("root", "conj", "parataxis") or _in_present(view, word) is not present:
+    if word.relation not in ("root", "conj", "parataxis") or _in_present(view, word) is (not present):
         return None
     doer = word.child("nsubj")
-    mention = None if doer is None else view.people.mention_at(doer.span)
-    if mention is None or mention.form is not MentionForm.PROP or _EARLIER.search(word.parse.row.span.of(view.text)):
+    mention = None if doer is None else mention_of(view, doer)
+    if doer is None or (mention is not None and mention.form is not MentionForm.PROP):
         return None
-    found = people_only(view, mention)
-    if found is None:
+    found = named_at(view, doer)
+    if found is None or _EARLIER.search(word.parse.row.span.of(view.text)):
         return None
-    span = Span(min(mention.span.start, word.span.start), max(mention.span.end, word.span.end))
-    return Act(span, *found, speech=False)
+    name = doer.span if mention is None else mention.span
+    return Act(Span(min(name.start, word.span.start), max(name.end, word.span.end)), *found, speech=False)
 
 
-def _in_present(view: View, word: Word) -> bool:
+def _in_present(view: View, word: Word) -> bool | None:
+    """Whether a verb stands in the present; ``None`` where its form does not say."""
     surface, lemma = word.span.of(view.text).lower(), word.lemma.lower()
+    if surface == lemma and lemma in _ALIKE:
+        return None
     return surface in (lemma, f"{lemma}s", f"{lemma}es", f"{lemma[:-1]}ies")

@@ -1,0 +1,178 @@
+"""What somebody never does or cannot do, and then does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from diegesis.layer import Ref
+from diegesis.layers.characters.records import Character
+from diegesis.layers.findings.passages import people_only, sentence, spoken, unreal
+from diegesis.layers.findings.records import Code, Severity
+from diegesis.layers.findings.view import Detector, Draft, View
+from diegesis.spans import Span
+
+_WHO = r"(?<![\w-])(?P<who>[\w-]++)"
+_NOT = r"(?: (?:had|has|would|could|can|did|does|was|is))?(?: never| not|n[’']t)(?: once| in (?:his|her) life)?"
+_SPIRITS = r"(?:whisk(?:e)?y|brandy|rum|gin|wine|beer|ale|port|sherry|champagne|cognac|vodka|stout|claret)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Habit:
+    """Something somebody is said not to do or be, and what shows that they do or are.
+
+    Attributes:
+        name: for the message.
+        denied, shown: patterns with a group ``who``.
+        sure: how often the two are a slip.
+    """
+
+    name: str
+    denied: re.Pattern[str]
+    shown: re.Pattern[str]
+    sure: float
+
+
+def _habit(name: str, denied: str, shown: str, sure: float = 0.68) -> _Habit:
+    return _Habit(name, re.compile(denied, re.IGNORECASE), re.compile(shown, re.IGNORECASE), sure)
+
+
+_HABITS = (
+    _habit(
+        "does not drink",
+        rf"{_WHO}(?:{_NOT} (?:touch(?:ed)? (?:alcohol|drink|spirits|liquor|a drop)|"
+        rf"dr[aiu]nk(?: (?:alcohol|spirits|liquor))?(?=[.,;]))|"
+        r" (?:was|is) (?:a |an )?(?:teetotal(?:l?er)?|abstainer)\b)",
+        rf"{_WHO} (?:drank|drained|sipped|swallowed|gulped|downed|finished|tossed off|"
+        rf"poured (?:himself|herself))(?: \w+){{0,4}} {_SPIRITS}\b",
+    ),
+    _habit(
+        "does not smoke",
+        rf"{_WHO}{_NOT} smoked?(?=[.,;]| (?:in|at all|himself|herself))",
+        rf"{_WHO} (?:lit|smoked|puffed|drew on|rolled|filled)(?: \w+){{0,3}} (?:cigarettes?|pipe|cigars?|cheroot)\b",
+    ),
+    _habit(
+        "cannot read",
+        rf"{_WHO}(?: (?:could not|cannot|couldn[’']t|can[’']t) read(?:(?= or write)|(?=[.,;]))|"
+        rf"(?: had| has)? never learn(?:ed|t) (?:how )?to read\b|"
+        r" (?:was|is) illiterate\b)",
+        rf"{_WHO} read (?:the|his|her|it|a|every|from)\b",
+    ),
+    _habit(
+        "cannot swim",
+        rf"{_WHO}(?: (?:could not|cannot|couldn[’']t|can[’']t) swim(?=[.,; ])|(?: had|"
+        rf" has)? never learn(?:ed|t) (?:how )?to swim\b)",
+        rf"{_WHO} (?:swam|swims|dived|dives)\b",
+    ),
+    _habit(
+        "eats no meat",
+        rf"{_WHO}(?: (?:was|is) a (?:strict )?vegetarian\b|{_NOT} (?:eat|ate|eaten|touch(?:ed)?) meat\b)",
+        rf"{_WHO} (?:ate|eats|chewed|cut|carved|swallowed|finished)(?: \w+){{0,5}} (?:beef|mutton|"
+        rf"lamb|bacon|ham|pork|steak|chicken|sausages?|chops?|veal)\b",
+    ),
+    _habit(
+        "has no brothers or sisters",
+        rf"{_WHO} (?:(?:was|is|had been) (?:an|the) only (?:child|son|daughter)\b(?! of)|"
+        r"(?:had|has) no (?:brothers? (?:or|and) sisters?|siblings)\b)",
+        r"(?<![\w-])(?P<who>[\w-]++)(?:[’']s)? (?:elder |older |younger |big |little |twin |"
+        r"late )?(?:brother|sister)(?![’'\w-])(?! in )",
+        0.62,
+    ),
+    _habit(
+        "never married",
+        rf"{_WHO}(?:(?: had| has) never (?:been )?married|(?: was| is) (?:an? )?(?:old |confirmed |"
+        rf"lifelong )?(?:bachelor|spinster|old maid))\b",
+        r"(?<![\w-])(?P<who>[\w-]++)(?:[’']s)? (?:late |young |first |second |dear |own )?(?:wife|husband)(?![’'\w-])",
+        0.62,
+    ),
+    _habit(
+        "is bald",
+        rf"{_WHO} (?:was|is) (?:quite |completely |perfectly |entirely |as )?bald(?=[.,;]| as)",
+        r"(?<![\w-])(?P<who>[\w-]++) (?:combed|brushed|smoothed|tore at|pushed back|"
+        r"ran a hand through|tossed back)(?: back)? (?:his|her) (?:\w+ )?(?:hair|curls|locks)\b",
+    ),
+    _habit(
+        "is left-handed",
+        rf"{_WHO} (?:was|is) (?:left-handed|a left-hander)\b",
+        rf"{_WHO} (?:wrote|signed|drew|threw)(?: \w+){{0,4}} with (?:his|her) right hand\b",
+    ),
+    _habit(
+        "was born blind",
+        rf"{_WHO}(?: (?:was|had been) (?:born blind|blind from birth)|"
+        rf"(?: \w+){{0,2}} never in (?:his|her) life (?:seen|looked on|laid eyes on))\b",
+        rf"{_WHO} (?:was|had been) (?:blinded|struck blind)\b|"
+        rf"(?<![\w-])(?P<also>[\w-]++) (?:had )?lost (?:his|her) (?:sight|eyesight)\b",
+    ),
+)
+#: Words by which somebody comes to do it after all.
+_EARNED = re.compile(
+    r"\b(?:first time|at last|after all|again|since|until|till|learn(?:ed|t|ing)|taught|tried|"
+    r"trying|used to|once|anyway|however|"
+    r"for once|tonight|this time|gave up|given up|no longer|wig|half-brother|half-sister|"
+    r"adopted|foster|married|remarried|in-law|"
+    r"like a (?:brother|sister)|no (?:brother|sister|wife|husband)|never|not)\b",
+    re.IGNORECASE,
+)
+_FAR = 60_000
+_SAID = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    span: Span
+    who: Ref[Character]
+    sure: float
+    spoken: bool
+
+
+def habits(view: View) -> Iterable[Draft]:
+    """Somebody who never drinks, and drinks."""
+    for habit in _HABITS:
+        denied: dict[str, _Claim] = {}
+        for claim in _claims(view, habit.denied):
+            denied.setdefault(claim.who, claim)
+        if denied:
+            yield from _shown(view, habit, denied)
+
+
+def _shown(view: View, habit: _Habit, denied: dict[str, _Claim]) -> Iterator[Draft]:
+    for claim in _claims(view, habit.shown):
+        other = denied.get(claim.who)
+        if other is None or abs(claim.span.start - other.span.start) > _FAR or claim.span.touches(other.span):
+            continue
+        if _EARNED.search(sentence(view, claim.span.start).of(view.text)):
+            continue
+        del denied[claim.who]
+        yield _draft(view, habit, other, claim)
+
+
+def _claims(view: View, pattern: re.Pattern[str]) -> Iterator[_Claim]:
+    for match in pattern.finditer(view.text):
+        span = Span(*match.span())
+        group = "who" if match.group("who") is not None else "also"
+        mention = view.people.mention_at(Span(match.start(group), match.start(group) + 1))
+        if mention is None and match.group(group).lower() == "who":
+            mention = next(
+                (m for m in reversed(view.people.mentions_in(Span(max(0, span.start - 40), span.start)))), None
+            )
+        found = people_only(view, mention)
+        if found is not None and not unreal(view, span):
+            yield _Claim(span, *found, spoken(view, span.start))
+
+
+def _draft(view: View, habit: _Habit, denied: _Claim, shown: _Claim) -> Draft:
+    said = denied.spoken or shown.spoken
+    name = view.people.name(denied.who)
+    return Draft(
+        code=Code.ATTRIBUTE_CONTRADICTION,
+        severity=Severity.WARNING if said else Severity.ERROR,
+        message=f"{name} {habit.name} here; it is otherwise there.",
+        suggestion="Change one of the two, or say what has changed.",
+        evidence=tuple(sorted((denied.span, shown.span))),
+        confidence=round(habit.sure * min(denied.sure, shown.sure) / 0.95 * (_SAID if said else 1.0), 3),
+    )
+
+
+#: Detectors, in no particular order.
+HABITS: tuple[Detector, ...] = (habits,)

@@ -1,0 +1,73 @@
+"""Contradictions of colours, days, heads and skies, on hand-made stories."""
+
+from __future__ import annotations
+
+import pytest
+
+from diegesis.layer import Tables
+from diegesis.layers.entities.records import Gender
+from diegesis.layers.findings.attributes import ATTRIBUTES
+from diegesis.layers.findings.reckoning import RECKONING
+from diegesis.layers.findings.records import Code
+from diegesis.layers.findings.staging import STAGING
+from diegesis.layers.findings.view import Draft, View
+from diegesis.testing import StoryBuilder, document
+
+
+def drafts(text: str) -> list[Draft]:
+    """What the detectors of contradictions find in a text without mentions."""
+    view = View(document(text), Tables())
+    return [draft for detector in (*ATTRIBUTES, *RECKONING, *STAGING) for draft in detector(view)]
+
+
+def of_one(text: str, surfaces: list[str]) -> list[Draft]:
+    """What they find where every listed surface means the same person."""
+    builder = StoryBuilder(text).character("Mara", gender=Gender.F)
+    for surface in surfaces:
+        builder.mention(surface, of=["Mara"], gender=Gender.F)
+    story = builder.build()
+    view = View(story.document, story.tables)
+    return [draft for detector in (*ATTRIBUTES, *RECKONING, *STAGING) for draft in detector(view)]
+
+
+CLASHES = [
+    ("Monday, the third of May, was wet. On Thursday, the seventh of May, it cleared.", Code.DATE_OR_WEEKDAY),
+    ("It says Tuesday 4 June 1912. I was there.", None),
+    ("It says Monday 4 June 1912. I was there.", Code.DATE_OR_WEEKDAY),
+    ("There were four of us in the cabin. Nobody slept. There are six of us in this cabin.", Code.NUMBER_OF_PEOPLE),
+    ("There were four of us in the cabin. There were five of us in the cabin, counting Ned.", None),
+    ("There was no moon. They rowed. The moonlight lay on the oars.", Code.WEATHER_OR_LIGHT),
+    ("There was no moon. They rowed. Then the moon rose. The moonlight lay on the oars.", None),
+    ("It was raining. He stood at the window. The sun shone on the table.", Code.WEATHER_OR_LIGHT),
+    ("It was raining. At noon the rain stopped. The sun shone on the table.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), CLASHES)
+def test_days_heads_and_skies(text: str, code: Code | None) -> None:
+    assert {draft.code for draft in drafts(text)} == ({code} if code else set())
+
+
+PORTRAITS = [
+    ("Mara laughed. Her blue eyes shone. Later her brown eyes were wet.", ["Mara", "Her", "her"], Code.EYE_COLOUR),
+    ("Mara laughed. Her grey eyes shone. Later her gray eyes were wet.", ["Mara", "Her", "her"], None),
+    ("Mara laughed. Her dark eyes shone. Later her brown eyes were wet.", ["Mara", "Her", "her"], None),
+    ("Mara had dyed it. Her black hair was wet. Later her red hair was dry.", ["Mara", "Her", "her"], None),
+    ("Mara sat. Her black hair was wet. Later her red hair was dry.", ["Mara", "Her", "her"], Code.HAIR_COLOUR),
+    (
+        "Mara sat. Her left arm was in a sling. At noon her right arm ached in its sling.",
+        ["Mara", "Her", "her"],
+        Code.INJURY_SIDE,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "surfaces", "code"), PORTRAITS)
+def test_portraits(text: str, surfaces: list[str], code: Code | None) -> None:
+    assert {draft.code for draft in of_one(text, surfaces)} == ({code} if code else set())
+
+
+def test_evidence_lies_in_text_order() -> None:
+    text = "On Friday 12 May it rained. On Friday 13 May it did not."
+    (found,) = drafts(text)
+    assert [span.of(text) for span in found.evidence] == ["Friday 12 May", "Friday 13 May"]
