@@ -54,16 +54,20 @@ class Word:
     def head(self) -> Word | None:
         """The word it depends on; ``None`` for the root."""
         position = self.parse.row.heads[self.position]
-        return None if position < 0 else Word(self.parse, position)
+        return None if position < 0 else self.parse.words[position]
 
     @property
     def children(self) -> list[Word]:
         """The words that depend on it, in text order."""
-        return [Word(self.parse, at) for at in self.parse.dependents[self.position]]
+        words = self.parse.words
+        return [words[at] for at in self.parse.dependents[self.position]]
 
     def child(self, *relations: str) -> Word | None:
         """The first dependent with one of some relations; a relation without a subtype stands for all of its own."""
-        return next((word for word in self.children if _is(word.relation, relations)), None)
+        for at in self.parse.dependents[self.position]:
+            if _is(self.parse.row.relations[at], relations):
+                return self.parse.words[at]
+        return None
 
     def children_by(self, *relations: str) -> list[Word]:
         """The dependents with one of some relations, in text order."""
@@ -72,7 +76,9 @@ class Word:
     @property
     def subject(self) -> Word | None:
         """Its subject; for a verb joined to another (*she rose and left*) that of the first."""
-        own = next((word for word in self.children if word.relation in _SUBJECTS), None)
+        relations = self.parse.row.relations
+        places = self.parse.dependents[self.position]
+        own = next((self.parse.words[at] for at in places if relations[at] in _SUBJECTS), None)
         head = self.head
         if own is None and head is not None and (self.relation == "conj" or self.relation == "xcomp"):
             return head.subject
@@ -86,7 +92,8 @@ class Word:
     @property
     def negated(self) -> bool:
         """Whether a *not*, *never* or *no* hangs on it."""
-        return any(word.lemma in _NEGATIONS for word in self.children)
+        lemmas = self.parse.row.lemmas
+        return any(lemmas[at] in _NEGATIONS for at in self.parse.dependents[self.position])
 
     @property
     def modal(self) -> str | None:
@@ -130,10 +137,10 @@ class Parse:
                 found[head].append(position)
         return found
 
-    @property
-    def words(self) -> list[Word]:
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
         """All words, in text order."""
-        return [Word(self, position) for position in range(len(self.row.words))]
+        return tuple(Word(self, position) for position in range(len(self.row.words)))
 
     @property
     def predicates(self) -> list[Word]:
@@ -168,7 +175,7 @@ class Clauses:
             return None
         for position, span in enumerate(parse.row.words):
             if span.start <= offset < span.end:
-                return Word(parse, position)
+                return parse.words[position]
         return None
 
 
