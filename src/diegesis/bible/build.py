@@ -60,7 +60,7 @@ def title_of(story: Story) -> str:
 
     >>> from diegesis.testing import story
     >>> title_of(story(""))
-    'A story'
+    'text'
     """
     document = story.document
     if document.title.strip():

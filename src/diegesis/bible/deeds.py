@@ -21,7 +21,8 @@ _EMPTY = frozenset(
     """
     be have do say go come get make take give see look know think tell ask answer reply seem become put let keep turn
     begin start stop want need try find leave will would can could may might must shall should
-    way thing time day moment one other lot bit kind sort part side
+    way thing time year month week day hour minute moment one other lot bit kind sort part side
+    man woman boy girl person people fellow
     able sure right own same such other more most much many little good
     """.split()
 )

@@ -158,9 +158,12 @@ def _add_runs(paragraph: Any, runs: Runs) -> None:
 def _dress(made: Any, style: Style) -> None:
     from docx.shared import Pt, RGBColor
 
-    made.bold = style is Style.STRONG or None
-    made.italic = style in (Style.QUOTE, Style.MARKED) or None
-    made.underline = style is Style.MARKED or None
+    if style is Style.STRONG:
+        made.bold = True
+    if style in (Style.QUOTE, Style.MARKED):
+        made.italic = True
+    if style is Style.MARKED:
+        made.underline = True
     if style is Style.DIM:
         made.font.color.rgb = RGBColor(0x64, 0x6B, 0x75)
     if style is Style.CITE:

@@ -67,7 +67,8 @@ def _contents(page: Page) -> Any:
         below = [_made("li", _made("a", part.title, href=f"#{part.anchor}")) for part in parts[:_MOST_LISTED]]
         inside = [_made("a", section.title, href=f"#{section.anchor}")]
         entries.append(_made("li", *inside, *([_made("ul", *below)] if below else [])))
-    return _made("nav", _made("details", _made("summary", "Contents"), _made("ul", *entries), open="open"))
+    listed = _made("details", _made("summary", "Contents"), _made("ul", *entries), open="open")
+    return _made("nav", listed, **{"aria-label": "Contents"})
 
 
 class _Writer:

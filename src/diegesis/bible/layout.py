@@ -29,6 +29,8 @@ from diegesis.bible.wording import LABELS, counted, listed, percent, ranges
 
 #: A claim at least so probable goes without its probability.
 _SURE = 0.95
+#: The same for what happens, of which there is much.
+_SURE_EVENT = 0.75
 #: Numbers of passages behind one claim at most.
 _MOST_CITES = 6
 #: The share of a text that is its beginning.
@@ -78,10 +80,10 @@ class _Maker:
         rest = len(numbers) - len(found)
         return (*found, dim(f" and {rest} more")) if rest else tuple(found)
 
-    def sure(self, claim: Claim) -> Runs:
-        """What must be known with a claim: who says so, how sure it is."""
+    def sure(self, claim: Claim, *, silent: float = _SURE) -> Runs:
+        """What must be known with a claim: who says so, how sure it is where it is less than ``silent``."""
         parts = [claim.note] if claim.note else []
-        parts += [percent(claim.sure)] if claim.sure < _SURE else []
+        parts += [percent(claim.sure)] if claim.sure < silent else []
         return (dim(f" ({', '.join(parts)})"),) if parts else ()
 
     def claim(self, claim: Claim) -> Runs:
@@ -271,7 +273,8 @@ class _Maker:
         return Item(runs=(*(run for run in head if run.words), *self.cites(moment.cites)), below=tuple(below))
 
     def _happening(self, kind: str, claim: Claim) -> Runs:
-        return (*((dim(f"{kind}: "),) if kind else ()), *self.claim(claim))
+        sort = (dim(f"{kind}: "),) if kind else ()
+        return (*sort, plain(claim.words), *self.sure(claim, silent=_SURE_EVENT), *self.cites(claim.cites))
 
     def chapters(self) -> Section | None:
         bible = self._bible
@@ -316,9 +319,9 @@ class _Maker:
         return Section(title="Findings", anchor="findings", level=2, blocks=(items,))
 
     def _slip(self, slip: Slip) -> Item:
-        head = (strong(f"{slip.title}. "), plain(slip.words), *self.sure(slip))
+        head = (strong(f"{slip.title}. "), plain(slip.words[:1].upper() + slip.words[1:]), *self.sure(slip))
         below = [(*self.quote(number), *self.cites([number])) for number in slip.cites]
-        below += [(plain(slip.suggestion),)] if slip.suggestion else []
+        below += [(plain(f"→ {slip.suggestion}"),)] if slip.suggestion else []
         return Item(runs=head, below=tuple(below))
 
     def evidence(self) -> Section | None:

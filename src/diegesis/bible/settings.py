@@ -22,7 +22,9 @@ _OPENING = 12
 #: Events of one scene that are shown.
 _HAPPENINGS = 5
 #: A clause that begins so says little when it stands alone.
-_LEANING = re.compile(r"(?:who|whom|whose|which|that|and|or|but|so|if|when|where|while|as|than)\b|\W", re.IGNORECASE)
+_LEANING = re.compile(
+    r"(?:who|whom|whose|which|that|and|or|but|so|if|when|where|while|as|than|said|asked)\b|\W|.*[”\"»]", re.IGNORECASE
+)
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its|my|our|this|that)\s+")
 _SMALL = frozenset(
     "the a an his her their its my our this that in on at by of for from to after before during until since late "

@@ -33,7 +33,7 @@ LABELS: dict[Attribute, str] = {
     Attribute.FEAR: "Fears",
     Attribute.HEALTH: "Health",
     Attribute.INJURY: "Injuries",
-    Attribute.ALIVE: "Alive",
+    Attribute.ALIVE: "Life",
     Attribute.FAMILY: "Family",
     Attribute.MARITAL_STATUS: "Marriage",
     Attribute.POSSESSION: "Has",
@@ -99,12 +99,24 @@ def role_of(kind: TieKind, gender: Gender, *, first: bool) -> str:
     return words[{Gender.F: 1, Gender.M: 2}.get(gender, 0)]
 
 
+def _roles(kind: TieKind) -> set[str]:
+    """All that the parties of a tie may be called."""
+    return {role_of(kind, gender, first=first) for gender in Gender for first in (True, False)}
+
+
 def tie_words(kind: TieKind, a: str, b: str, gender: Gender) -> str:
     """A tie as a sentence without its full stop; ``gender`` is that of ``a``.
 
     >>> tie_words(TieKind.PARENT, "Ann", "James", Gender.F), tie_words(TieKind.ENEMY, "Ann", "Tom", Gender.F)
     ('Ann is James’s mother', 'Ann and Tom are enemies')
+    >>> tie_words(TieKind.AUNT_UNCLE, "Tom's aunt", "Tom", Gender.F)
+    'Tom has an aunt'
     """
+    for other, known in ((a, b), (b, a)):
+        # Somebody whom only the tie names: *Tom's aunt is Tom's aunt* would say it twice.
+        role = re.sub(r"^.*['’]s ", "", other) if re.search(r"['’]s [a-z ]+$", other) else ""
+        if role in _roles(kind):
+            return f"{known} has {'an' if role[0] in 'aeiou' else 'a'} {role}"
     if kind in DIRECTED:
         return f"{a} is {b}’s {role_of(kind, gender, first=True)}"
     if kind in _COUPLES:
