@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from diegesis.layer import Ref, Tables
 from diegesis.layers.quotes.annotate import annotate as find_quotes
 from diegesis.layers.quotes.records import Quote
@@ -62,6 +64,27 @@ def test_what_somebody_says_has_happened_is_reported_and_what_will_is_planned() 
     )
     assert [(row.kind, row.order) for row in found] == [(EventKind.REPORTED, 0), (EventKind.PLANNED, 1)]
     assert found[1].when == "tomorrow"
+
+
+def test_what_is_asked_or_supposed_does_not_happen() -> None:
+    asked = (
+        "Did/do/AUX/3/aux Ann/Ann/PROPN/3/nsubj burn/burn/VERB/0/root both/both/DET/5/det letters/letter/NOUN/3/obj"
+        " ?/?/PUNCT/3/punct"
+    )
+    supposed = (
+        "If/if/SCONJ/3/mark Ann/Ann/PROPN/3/nsubj burned/burn/VERB/0/root both/both/DET/5/det letters/letter/NOUN/3/obj"
+    )
+    assert events("“Did Ann burn both letters?”", asked) == []
+    assert events("If Ann burned both letters.", supposed) == []
+
+
+@pytest.mark.xfail(reason="a pluperfect of what has just been done before our eyes is read as backstory", strict=True)
+def test_a_pluperfect_of_the_scene_is_on_stage() -> None:
+    tree = (
+        "Tom/Tom/PROPN/3/nsubj had/have/AUX/3/aux torn/tear/VERB/0/root two/two/NUM/5/nummod packets/packet/NOUN/3/obj"
+        " open/open/ADJ/3/xcomp"
+    )
+    assert [row.kind for row in events("Tom had torn two packets open.", tree)] == [EventKind.ON_STAGE]
 
 
 def test_without_trees_there_are_none() -> None:

@@ -32,6 +32,7 @@ def times(text: str) -> list[tuple[str, str, str]]:
         ("Come back to-morrow.", "offset", "+P1D", "to-morrow"),
         ("It rained the day before.", "offset", "-P1D", "the day before"),
         ("They had quarrelled years ago.", "offset", "", "years ago"),
+        ("It struck an hour or two ago.", "offset", "", "an hour or two ago"),
         ("Half an hour later the bell rang.", "offset", "+PT30M", "Half an hour later"),
         # lengths
         ("He was away for two years.", "duration", "P2Y", "two years"),
@@ -84,6 +85,9 @@ def test_a_time_is_found_and_read(text: str, kind: str, value: str, words: str) 
         "She wore her evening dress.",
         "From the first he disliked it.",
         "A second man came in.",
+        "They went in one by one.",
+        "Some day he would be free.",
+        "He trimmed the Christmas-tree.",
     ],
 )
 def test_other_words_name_none(text: str) -> None:

@@ -28,6 +28,7 @@ _FINITE = frozenset(
     )
 )
 _SUBJECT_RELATIONS = ("nsubj", "nsubj:pass", "csubj", "expl")
+_IF = frozenset({"if", "unless", "whether"})
 #: Dependents that are told apart from the phrase they hang on.
 _APART = frozenset({"acl:relcl", "parataxis", "punct", "appos"})
 
@@ -71,7 +72,7 @@ def _of(parse: Parse, people: People, tenses: Tenses) -> Iterator[Happening]:
             continue
         verb = Word(parse, position)
         tense = tenses.of(verb)
-        if tense not in _FINITE:
+        if tense not in _FINITE or _is_open(verb, tenses):
             continue
         first, last = _reach(verb)
         chain = [verb]
@@ -99,6 +100,19 @@ def _predicates(parse: Parse) -> list[int]:
     ]
 
 
+def _is_open(verb: Word, tenses: Tenses) -> bool:
+    """Whether a clause asks or supposes and asserts nothing: *did you see him?*, *if he came*."""
+    if any(word.lemma in _IF for word in below(verb, "mark")):
+        return True
+    if not tenses.ends_in_question(verb):
+        return False
+    relations = verb.parse.row.relations
+    before = [at for at in verb.parse.dependents[verb.position] if at < verb.position]
+    subject = next((at for at in before if relations[at] in _SUBJECT_RELATIONS), None)
+    auxiliary = next((at for at in before if relations[at] in ("aux", "aux:pass")), None)
+    return subject is not None and auxiliary is not None and auxiliary < subject
+
+
 def _joined(verb: Word, tenses: Tenses, tense: VerbTense) -> Iterator[Word]:
     """Verbs joined to a verb that share its subject and its tense."""
     for other in below(verb, "conj"):
@@ -122,6 +136,8 @@ def _reach(verb: Word) -> tuple[int, int]:
         if end - first >= _LONGEST:
             break
         last = max(last, end)
+    while first < here and relations[first] in ("punct", "cc"):
+        first += 1
     return first, _trimmed(verb.parse, last, here)
 
 

@@ -40,7 +40,10 @@ _WORD_YEAR = (
 )
 _FIGURE_YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)\b"
 _SHORT_YEAR = r"['’](?P<short>\d\d|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?)\b"
-_LENGTH = rf"(?P<count>{QUANTITY})[-\s]+(?P<unit>{UNIT})(?P<half>\s+and\s+a\s+half)?"
+_LENGTH = (
+    rf"(?!some\s+(?:day|night|year)\b)(?P<count>{QUANTITY})[-\s]+(?P<unit>{UNIT})"
+    r"(?P<half>\s+and\s+a\s+half)?(?P<vague>\s+or\s+(?:two|three|so|more|less)\b)?"
+)
 _HOUR = rf"(?P<hour>{CARDINAL})"
 _END = r"(?=\s*(?:[.,;:!?)”\"’'—–]|--|$))"
 _OPEN = r"(?:at|in|on|of|about|towards?|by|since|until|till|before|after|during|through|from|past|around|round|for)"
@@ -152,7 +155,7 @@ def _ages() -> Iterator[_Row]:
     yield (
         kind,
         Gate.NUMBER,
-        rf"\b(?<!it\s){_SUBJECT}{_BE}{_ROUGHLY}\s+(?P<count>{CARDINAL}){_AFTER_AGE}",
+        rf"\b(?<!it\s){_SUBJECT}{_BE}{_ROUGHLY}\s+(?!one\b)(?P<count>{CARDINAL}){_AFTER_AGE}",
         read.age,
         0.85,
     )
@@ -223,7 +226,7 @@ def _durations() -> Iterator[_Row]:
     yield (
         kind,
         Gate.UNIT,
-        r"\b(?:for|these|those|the)\s+(?:past|last)?\s*(?P<unit>years|months|weeks|days|hours)\b(?!\s+(?:of|when|that|to|are|were|had))",
+        r"\bfor\s+(?:(?:the\s+)?(?:past|last)\s+)?(?P<unit>years|months|weeks|days|hours)\b(?!\s+(?:of|when|that|to|are|were|had))",
         read.no_value,
         0.6,
     )
@@ -308,7 +311,7 @@ def _years() -> Iterator[_Row]:
 
 
 def _feasts_and_seasons() -> Iterator[_Row]:
-    yield TimeKind.DATE, Gate.FEAST, rf"\b{_FEAST}(?!\s+{THINGS})", read.feast, 0.95
+    yield TimeKind.DATE, Gate.FEAST, rf"(?<![-\w]){_FEAST}(?!\s+{THINGS}|-(?!time|tide|eve|day))", read.feast, 0.95
     yield (
         TimeKind.WEEKDAY,
         Gate.DAY,
@@ -363,7 +366,7 @@ def _clock() -> Iterator[_Row]:
     yield (
         kind,
         Gate.NUMBER,
-        r"\b(?:at|by|past|before|after|until|till|since|gone)\s+(?:about|nearly|almost|just\s+(?:on|after|before)|half\s+after|around)?\s*"
+        r"\b(?!by\s+one\b)(?:at|by|past|before|after|until|till|since|gone)\s+(?:about|nearly|almost|just\s+(?:on|after|before)|half\s+after|around)?\s*"
         rf"(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[-\s](?P<exact>fifteen|thirty|forty-five|twenty|sixteen|forty|fifty|ten))?"
         rf"(?:{_END}|(?=\s+(?:and|he|she|they|we|I|sharp|the|a|with|when|on|that|to-?night|to-?morrow|this|every)\b)(?!\s+(?:and|to)\s+(?:{CARDINAL}|half)))",
         read.clock,

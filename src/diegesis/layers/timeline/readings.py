@@ -211,7 +211,8 @@ def _date(year_: str | None, month: int | None, day: str | None) -> Reading:
 
 
 def _length(match: Match) -> tuple[str, float]:
-    return length(match["count"], match["unit"], half=bool(match["half"]))
+    value, days = length(match["count"], match["unit"], half=bool(match["half"]))
+    return ("" if match["vague"] else value), days
 
 
 def _vaguely(match: Match) -> float:

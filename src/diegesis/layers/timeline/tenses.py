@@ -52,6 +52,10 @@ class Tenses:
         """A word as it stands in the text, in small letters."""
         return word.span.of(self._text).lower()
 
+    def ends_in_question(self, verb: Word) -> bool:
+        """Whether the verb's sentence ends in a question mark."""
+        return "?" in verb.parse.row.span.of(self._text)[-3:]
+
     def of(self, verb: Word) -> VerbTense:
         """The tense of a verb, with the auxiliaries of the verb it is joined to where it has none of its own."""
         relations, here = verb.parse.row.relations, verb.position
