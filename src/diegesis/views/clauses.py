@@ -6,8 +6,8 @@ Relations are those of Universal Dependencies. Without a model there are no such
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from diegesis.layers.syntax.records import Sentence
 from diegesis.spans import Span, SpanIndex
@@ -18,8 +18,7 @@ _MODALS = frozenset("will would shall should can could may might must ought 'll 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a parsed sentence.
 
     Attributes:
