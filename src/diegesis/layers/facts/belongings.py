@@ -51,6 +51,8 @@ def belongings_of(page: Page) -> Iterator[Draft]:
         if held.kind in ("eyes", "hair", "body", "voice"):
             yield from _described(page, subject, held, limit)
             yield from _colour_of(page, subject, held)
+        if held.kind in ("eyes", "hair"):
+            yield from _apposed(page, subject, held, limit)
 
 
 def _behind(page: Page, span: Span) -> int | None:
@@ -156,7 +158,8 @@ def _described(page: Page, subject: Subject, held: Holding, limit: int) -> Itera
         negated |= page.words[at] in ("not", "never")
         at += 1
     end = at
-    while end < limit and end < at + 8 and (page.words[end] not in ENDS or page.words[end] in ("and", ",")):
+    stops = (ENDS - listed("and , so")) | _OTHERS
+    while end < limit and end < at + 8 and page.words[end] not in stops:
         end += 1
     words = [(place, page.words[place]) for place in range(at, end)]
     attribute = _attribute(held, page.words[held.head], [word for _, word in words])
@@ -168,6 +171,26 @@ def _described(page: Page, subject: Subject, held: Holding, limit: int) -> Itera
     said = Said(attribute, page.span(at, telling[-1] + 1), Span(start, span.end), 0.9, negated)
     if page.asserted(subject, held.end):
         yield drafted(page, subject, said, rule="described")
+
+
+#: Behind one of these something else is spoken of: *his leg was broken, and the big man ...*.
+_OTHERS = listed("the his her my he she it they i you as like than")
+
+
+def _apposed(page: Page, subject: Subject, held: Holding, limit: int) -> Iterator[Draft]:
+    """*Her eyes, brown as peat*; *his eyes the colour of tea*."""
+    at = held.end + (held.end < limit and page.words[held.end] == ",")
+    if page.words[at : at + 3] in (["the", "colour", "of"], ["the", "color", "of"]):
+        end = at + 3
+    elif at > held.end and at < limit and colour(page.words[at + (page.words[at] in ("as", "so", "very"))]):
+        end = at + 1
+    else:
+        return
+    while end < limit and page.words[end] not in ENDS:
+        end += 1
+    attribute = Attribute.EYE_COLOUR if held.kind == "eyes" else Attribute.HAIR_COLOUR
+    said = Said(attribute, page.span(at, end), page.span(held.first, end), 0.85)
+    yield drafted(page, subject, said, rule="described")
 
 
 def _states(page: Page, at: int) -> bool:
@@ -241,7 +264,8 @@ def _had(page: Page, token: int, first: int, *, negated: bool) -> Iterator[Draft
     negated = negated or page.denied(subject, token)
     limit = page.sentence_end(first)
     kin = kin_holding(page, first, limit)
-    if kin is not None and page.words[first - 1] not in ("the", "his", "her", "my", "your"):
+    with_them = kin is not None and kin.end < limit and page.words[kin.end] in ("aboard", "with", "here", "there", "on")
+    if kin is not None and not with_them and page.words[first - 1] not in ("the", "his", "her", "my", "your"):
         first = _number_before(page, first)
         span = page.span(first, kin.end)
         yield drafted(page, subject, Said(Attribute.FAMILY, span, span, 0.85, negated), rule="have")
@@ -261,10 +285,13 @@ def _inherited(page: Page, subject: Subject, first: int, limit: int) -> Iterator
     for at in range(max(first - 1, 0), min(first + 3, limit - 1)):
         if page.words[at].endswith(("'s", "s'")):
             held = holding_at(page, at + 1, limit)
-            if held is not None and held.kind in ("body", "eyes", "hair") and held.head < at + 3:
+            if held is not None and page.words[held.head] in _FEATURES and held.head < at + 3:
                 span = page.span(first, held.end)
                 yield drafted(page, subject, Said(Attribute.APPEARANCE, span, span, 0.85), rule="have")
             return
+
+
+_FEATURES = listed("nose chin jaw mouth forehead brow brows eyes eyebrows hair hands ears cheekbones smile")
 
 
 def _number_before(page: Page, first: int) -> int:
@@ -314,7 +341,8 @@ def _bearer(page: Page, token: int, held: Holding) -> Subject | None:
         return None
     if head.tag in ("NOUN", "PROPN") and head.child("cop") is None:
         return page.subject(page.mention_of(head))
-    if head.tag == "VERB" and held.kind not in ("clothing", "wound"):
+    hurt = held.kind == "body" and any(word in _BROKEN for word in page.words[held.first : held.head])
+    if head.tag == "VERB" and held.kind not in ("clothing", "wound") and not hurt:
         return None
     found = head.subject
     return None if found is None else page.subject(page.mention_of(found))

@@ -185,7 +185,7 @@ class Page:
         """Whom *who* means: the words for somebody before it, or the last such in the sentence before a comma."""
         comma = self.words[at - 1] == ","
         beside = self.ends.get(self.tokens.ends[at - 1 - comma])
-        if beside is not None or not comma or self.words[at] == "that":
+        if beside is not None or not comma or self.words[at] == "that" or self.capital(at - 2):
             return beside
         start = self.tokens.starts[max(self.sentence_start(at), at - 14)]
         known = self.people.mentions_in(Span(start, self.tokens.starts[at]))

@@ -51,6 +51,7 @@ _DOERS = listed(
 )
 _POSSESSIVE_DETERMINERS = listed("my his her your our their its")
 _KIN_LIKE = kin_terms().keys() - listed("friend companion master mistress")
+_COMPARED = listed("older younger taller shorter")
 _AGO = listed("these before a some many")
 _SUPERLATIVES = listed("youngest eldest oldest elder younger")
 
@@ -262,7 +263,9 @@ class Predicate:
     def _modifiers(self, first: int, end: int) -> Iterator[Said]:
         for at in range(first, end - 1):
             attribute = adjective(self._word(at))
-            if attribute is not None and not (self._word(at) == "old" and attribute is Attribute.AGE and self.negated):
+            if self._word(at) in _COMPARED or (self._word(at) == "old" and self.negated):
+                continue
+            if attribute is not None:
                 yield self.said(attribute, at, end, 0.85)
 
     def _kin(self, at: int, determiner: str, end: int) -> Iterator[Said]:
@@ -295,7 +298,7 @@ class Predicate:
             return behind in ENDS or behind == "from"
         if word in _MOODS and not self.always:
             return False
-        if word in ("older", "younger", "taller", "shorter"):
+        if word in _COMPARED:
             return behind == "than"
         if word == "dead":
             return behind in _AFTER_AGE | _PREPOSITIONS | _AGO or number(behind)

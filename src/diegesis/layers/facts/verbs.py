@@ -134,7 +134,7 @@ _UNREAL = listed("if would could might may should must not never almost nearly t
 def wounds(page: Page) -> Iterator[Draft]:
     """*A scar ran down his cheek*: whose body it is on."""
     for token, word in enumerate(page.words):
-        if belongings().get(word) != "wound":
+        if belongings().get(word) != "wound" or page.tag(token) not in ("NOUN", ""):
             continue
         for at in range(token + 1, min(token + 9, page.sentence_end(token))):
             mention = page.starts.get(page.tokens.starts[at])
