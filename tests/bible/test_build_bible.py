@@ -6,7 +6,12 @@ import pytest
 
 from diegesis.bible import Bible, build_bible
 from diegesis.bible.model import Sheet
+from diegesis.bible.settings import weight_of
+from diegesis.layer import Ref
 from diegesis.layers.facts.records import Attribute
+from diegesis.layers.relationships.records import TieKind
+from diegesis.layers.timeline.records import Event
+from diegesis.spans import Span
 from diegesis.story import Story
 from diegesis.testing import StoryBuilder, story
 from tests.bible.worlds import LAMP, World, lamp, lamp_builder
@@ -161,3 +166,26 @@ def test_any_story_has_a_bible(given: Story) -> None:
 
 def test_the_same_bible_twice() -> None:
     assert build_bible(lamp()) == build_bible(lamp())
+
+
+def test_a_name_is_not_told_again() -> None:
+    text = "Tom's aunt came. She was his aunt. Tom laughed."
+    builder = StoryBuilder(text).character("Tom").character("Tom's aunt")
+    world = (
+        World(builder)
+        .fact("Tom's aunt", Attribute.FAMILY, "his aunt", "his aunt")
+        .fact("Tom's aunt", Attribute.FAMILY, "his aunt", "his aunt", confidence=0.1)
+        .tie("Tom's aunt", TieKind.AUNT_UNCLE, "Tom", "Tom's aunt")
+    )
+    bible = build_bible(world.build())
+    assert not sheet(bible, "Tom's aunt").traits
+    assert not bible.questions
+    assert [tie.words for tie in bible.ties] == ["Tom has an aunt"]
+
+
+@pytest.mark.parametrize("label", ["said Ann", "who rowed home", "Sit,” said Ann", "and Ann rowed home", "Ann"])
+def test_events_that_tell_something_come_first(label: str) -> None:
+    def event(words: str) -> Event:
+        return Event(id="v", order=0, label=words, participants=(Ref("c"),), evidence=(Span(0, 1),))
+
+    assert weight_of(event(label)) < weight_of(event("Ann rowed home"))

@@ -11,7 +11,7 @@ from diegesis.bible.deeds import word_lists
 from diegesis.bible.model import Sheet, SheetTie, Trait
 from diegesis.bible.wording import LABELS, role_of
 from diegesis.layers.characters.records import Character, CharacterKind
-from diegesis.layers.facts.records import Fact
+from diegesis.layers.facts.records import Attribute, Fact
 from diegesis.layers.relationships.records import DIRECTED, Relationship
 from diegesis.layers.scenes.records import Appearance, Scene, StageRole
 from diegesis.story import Story
@@ -81,7 +81,7 @@ class Sheets:
         """What is sure enough, in order of a sheet; facts that say the same are one trait with all their passages."""
         same: dict[tuple[str, str, bool], list[Fact]] = defaultdict(list)
         for fact in self._facts.get(person.id, ()):
-            if fact.confidence >= self._least and folded(fact.value) != folded(person.name):
+            if fact.confidence >= self._least and tells(fact, person):
                 same[fact.attribute.value, folded(fact.value), fact.negated].append(fact)
         order = list(LABELS)
         groups = sorted(same.values(), key=lambda facts: order.index(facts[0].attribute))
@@ -126,6 +126,13 @@ class Sheets:
                 )
             )
         return tuple(found)
+
+
+def tells(fact: Fact, person: Character) -> bool:
+    """Whether a fact says more than the name does: not that Dean is *Dean*, nor Tom's aunt *his aunt*."""
+    value, name = folded(fact.value), folded(person.name)
+    kin = fact.attribute is Attribute.FAMILY and "'s " in name and value.split()[-1:] == name.split()[-1:]
+    return value != name and not kin
 
 
 def first_offset(person: Character) -> int:

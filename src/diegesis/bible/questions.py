@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from diegesis.bible.cited import Atlas, Citations
 from diegesis.bible.model import Claim, Questions, Slip
+from diegesis.bible.people import tells
 from diegesis.bible.ties import words_of
 from diegesis.bible.wording import LABELS, ranges
 from diegesis.layers.facts.records import Fact
@@ -24,16 +25,17 @@ R = TypeVar("R")
 
 
 def questions(story: Story, atlas: Atlas, citations: Citations, *, least: float) -> tuple[Questions, ...]:
-    """Open questions by sort; sorts without any are left out.
+    """Open questions by sort, those first that are nearly answered; sorts without any are left out.
 
     Args:
         story: whose.
         atlas, citations: of the story.
         least: claims under this probability are questions.
     """
-    unsaid = [quote for quote in story.quotes if quote.kind is QuoteKind.SPEECH and _unattributed(story, quote)]
-    facts = [row for row in story.facts if row.confidence < least]
-    ties = [row for row in story.relationships if row.confidence < least]
+    unsaid = [quote for quote in story.quotes if _is_line(quote) and _unattributed(story, quote)]
+    facts = [row for row in story.facts if row.confidence < least and tells(row, story.character(row.character))]
+    facts.sort(key=lambda row: -row.confidence)
+    ties = sorted((row for row in story.relationships if row.confidence < least), key=lambda row: -row.confidence)
     nowhere = [atlas.scene_numbers[scene.id] for scene in story.scenes if not scene.place]
     found = [
         _asked("Who says these lines?", unsaid, lambda row: _line(story, citations, row)),
@@ -48,6 +50,11 @@ def questions(story: Story, atlas: Atlas, citations: Citations, *, least: float)
 
 def _asked(title: str, rows: Sequence[R], claim: Callable[[R], Claim]) -> Questions:
     return Questions(title=title, shown=tuple(map(claim, rows[:_MOST])), total=len(rows))
+
+
+def _is_line(quote: Quote) -> bool:
+    """Whether somebody on stage says it; what is quoted within a speech is no line of its own."""
+    return quote.kind is QuoteKind.SPEECH and quote.parent is None
 
 
 def _unattributed(story: Story, quote: Quote) -> bool:

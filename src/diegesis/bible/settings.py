@@ -137,7 +137,7 @@ class Timeline:
         return found
 
     def _happenings(self, scene: Scene) -> tuple[Happening, ...]:
-        rows = sorted(self._events.get(scene.id, ()), key=lambda row: -_weight(row))[:_HAPPENINGS]
+        rows = sorted(self._events.get(scene.id, ()), key=lambda row: -weight_of(row))[:_HAPPENINGS]
         return tuple(
             Happening(
                 words=row.label,
@@ -150,7 +150,7 @@ class Timeline:
         )
 
 
-def _weight(row: Event) -> int:
+def weight_of(row: Event) -> int:
     """How much an event tells by itself: when it was, who took part, whether we see it."""
     weight = 2 * bool(row.when) + 2 * min(2, len(row.participants)) + (row.kind is EventKind.ON_STAGE)
     return weight - 4 * bool(_LEANING.match(row.label)) - 2 * (len(row.label.split()) < 3)

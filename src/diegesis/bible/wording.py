@@ -174,10 +174,10 @@ def gap_words(relation: Relation, gap: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A share (0 to 1) in per cent, never rounded up to 100 or down to 0."""
+    """A share (0 to 1) in per cent, never rounded up to 100 or down to 0, with a no-break space."""
     if 0 < share < 0.005:
-        return "<1 %"
-    return f"{min(round(100 * share), 99) if share < 1 else 100} %"
+        return "<1\u00a0%"
+    return f"{min(round(100 * share), 99) if share < 1 else 100}\u00a0%"
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
