@@ -56,7 +56,7 @@ def _name_words(view: View) -> Places:
 
 
 def _neighbours(places: Places) -> Mapping[str, Sequence[str]]:
-    """For each name those that lie one or two letters away and begin alike, found by what is left without a letter or two."""
+    """For each name those a letter or two away that begin alike, found by what is left without a letter or two."""
     by_rest: dict[str, list[str]] = {}
     for name in places:
         for rest in _rests(name):

@@ -16,7 +16,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 #: Words shorter than this lie one letter from too many others.
 _LENGTH = 5
 #: A writer of dialect or a child's letter misspells more than once within so many words.
-_NEAR = 40
+_NEAR, _STRANGERS = 40, 15
 #: Words of fixed phrases that dictionaries list only whole: *spick and span*.
 _HALVES = frozenset({"spick", "faire", "hither", "kith", "fettle", "umbrage", "amok", "shrift", "caboodle"})
 
@@ -41,9 +41,9 @@ def _hits(view: View, surface: Surface) -> Iterator[tuple[int, str, float]]:
             # A writer who has a spelling three times means it.
             if surface.plain[at] and counts[word] < 3:
                 yield at, right, _LISTED if surface.told[at] else _LISTED_SAID
-        elif counts[word] == 1 and _may_be_wrong(surface, at):
+        elif counts[word] == 1 and _may_be_wrong(surface, at) and not _among_strangers(surface, at):
             found = _one_slip_away(word, counts)
-            if found is not None:
+            if found is not None and not word.startswith(found):
                 yield at, found, _UNKNOWN
 
 
@@ -57,6 +57,13 @@ def _may_be_wrong(surface: Surface, at: int) -> bool:
     return surface.text[start:end].islower() and not set(edges) & set("-'’–*_") and not _is_word(word)
 
 
+def _among_strangers(surface: Surface, at: int) -> bool:
+    """Whether another word near by is in no dictionary either: dialect, or a foreign tongue."""
+    near = (*range(max(0, at - _STRANGERS), at), *range(at + 1, min(len(surface.words), at + _STRANGERS)))
+    plain = (surface.words[one] for one in near if surface.spans[one].of(surface.text).islower())
+    return any(len(word) > 3 and word.isalpha() and not _is_word(word) for word in plain)
+
+
 def _is_word(word: str) -> bool:
     """Whether a dictionary has a word, or the words it is made of: *unlatched*, *lamplit*."""
     from simplemma import is_known  # Loads its dictionary, so only once there is a word.
@@ -66,44 +73,50 @@ def _is_word(word: str) -> bool:
     for prefix in ("un", "re", "out", "over", "mis", "dis", "non", "fore", "under", "in", "im", "up"):
         if word.startswith(prefix) and len(word) - len(prefix) > 3 and is_known(word[len(prefix) :], lang="en"):
             return True
-    return any(
-        is_known(word[:at], lang="en") and is_known(word[at:], lang="en") for at in range(3, len(word) - 2)
-    ) or any(word.endswith(suffix) and is_known(word[: -len(suffix)] + rest, lang="en") for suffix, rest in _SUFFIXES)
+    common = words("common_words")
+    if any(word[:at] in common and word[at:] in common for at in range(4, len(word) - 3)):
+        return True
+    stems = ((word[: -len(suffix)], suffix) for suffix in _SUFFIXES if word.endswith(suffix))
+    return any(_takes(stem, suffix) and (_in_dictionary(stem) or _in_dictionary(f"{stem}e")) for stem, suffix in stems)
 
 
-_SUFFIXES = tuple(
-    (suffix, rest)
-    for suffix in (
-        "ly",
-        "ness",
-        "less",
-        "ish",
-        "er",
-        "ers",
-        "ed",
-        "ing",
-        "y",
-        "like",
-        "s",
-        "es",
-        "able",
-        "wards",
-        "wise",
-    )
-    for rest in ("", "e")
-)
+_SUFFIXES = tuple("ly ness less ish er ers est ed ing y like s es able wards wise".split())
+
+
+def _takes(stem: str, suffix: str) -> bool:
+    """Whether an ending can follow a stem as it is: *knotted* doubles its letter, *agreed* drops one."""
+    if len(stem) < 3 or (suffix[0] == "e" and stem[-1] == "e"):
+        return False
+    doubles = suffix[0] in "aeiouy" and stem[-1] in "bdgklmnprt" and stem[-2] in "aeiou" and stem[-3] not in "aeiou"
+    return not doubles or len(stem) > 5
 
 
 def _one_slip_away(word: str, counts: Counter[str]) -> str | None:
-    """The common word that two letters in the wrong order, one too many, one missing or one changed have spoilt."""
+    """The word that two letters in the wrong order, one too many, one missing or one changed have spoilt."""
     common = words("common_words")
-    if (word.endswith("in") and f"{word}g" in common) or word in _HALVES:
+    if (word.endswith("in") and _in_dictionary(f"{word}g")) or word in _HALVES:
         return None
     for tried in (_swapped(word), _shortened(word), _lengthened(word), _changed(word)):
-        found = sorted({one for one in tried if one in common}, key=lambda one: (-counts[one], one))
+        found = sorted({one for one in tried if one in common or counts[one] > 1}, key=lambda one: (-counts[one], one))
         if found:
             return found[0] if len(found) == 1 or counts[found[0]] else None
-    return None
+    return next((one for one in (*_swapped(word), *_doubled(word)) if _in_dictionary(one)), None)
+
+
+def _in_dictionary(word: str) -> bool:
+    from simplemma import is_known
+
+    return bool(is_known(word, lang="en"))
+
+
+def _doubled(word: str) -> Iterator[str]:
+    """The word with a doubled letter single, or a single one doubled: *griinned*, *knoted*."""
+    for at in range(1, len(word)):
+        if word[at] == word[at - 1]:
+            yield word[:at] + word[at + 1 :]
+    for at in range(2, len(word) - 1):
+        if word[at] not in "aeiou" and word[at] not in (word[at - 1], word[at + 1]):
+            yield word[:at] + word[at] + word[at:]
 
 
 def _swapped(word: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from diegesis.layers.characters.records import CharacterKind
 from diegesis.layers.findings.records import Code, Severity
 from diegesis.layers.findings.view import Draft, View
 from diegesis.layers.scenes.records import SceneKind, Tense
@@ -19,7 +20,7 @@ _SAME_FORMS = listed(
     "put cut set let hit hurt shut cast cost burst spread split beat read quit bet shed rid thrust knit come run "
     "become wet upset slit wed bid sweat overcome bust fit"
 )
-_ANYBODY = listed("he she i we they nobody everybody everyone somebody someone no-one")
+_ANYBODY = listed("he she i we nobody everybody everyone somebody someone no-one")
 #: A sentence in the present that holds at any time, in a tale of the past.
 _ANY_TIME = listed(
     "now still always never sometimes often usually today nowadays ever every whenever if day days years must would "
@@ -47,7 +48,7 @@ _PASTS = listed(
 )
 #: What people do in front of the reader, besides the verbs of beats and tags.
 _MOVES = listed(
-    "get write come go take put pick walk sit stand pour eat drink read cut climb wash dress cross leave cry"
+    "get write come go take put pick walk sit stand pour eat drink read cut climb wash dress cross leave cry say"
 )
 _ENOUGH = 6
 #: A tale in the present goes back to the past at will, in clauses and sentences; one in the past hardly comes forward.
@@ -69,18 +70,20 @@ def find_tense_slips(view: View) -> Iterator[Draft]:
     """Lonely main verbs of the other tense, in text order."""
     of_scenes = [[verb for verb in _verbs(view, scene.span) if verb.main] for scene in view.scenes]
     everywhere = [verb for verbs in of_scenes for verb in verbs]
+    # Some who tell of the past say *says he* throughout.
+    colloquial = sum(verb.word.span.of(view.text) == "says" for verb in everywhere) > 1
     for scene, verbs in zip(view.scenes, of_scenes, strict=True):
         settled = verbs if len(verbs) >= _ENOUGH else everywhere
         same = sum(verb.tense is scene.tense for verb in settled)
         steady = len(settled) >= _ENOUGH and same >= _STEADY[scene.tense] * len(settled)
         if steady and scene.tense is not Tense.MIXED and scene.kind is SceneKind.NOW:
-            yield from _slips_of(view, verbs, scene.tense)
+            yield from _slips_of(view, verbs, scene.tense, colloquial=colloquial)
 
 
-def _slips_of(view: View, verbs: Sequence[_Verb], usual: Tense) -> Iterator[Draft]:
+def _slips_of(view: View, verbs: Sequence[_Verb], usual: Tense, *, colloquial: bool) -> Iterator[Draft]:
     for at, verb in enumerate(verbs):
         if verb.tense is not usual and _lonely(verbs, at, usual):
-            chance = _chance(view, verb)
+            chance = _chance(view, verb, colloquial=colloquial)
             if chance:
                 yield _draft(view, verb, chance)
 
@@ -129,7 +132,7 @@ def _lonely(verbs: Sequence[_Verb], at: int, usual: Tense) -> bool:
     return len(around) > 1 and all(verb.tense is usual for verb in around)
 
 
-def _chance(view: View, verb: _Verb) -> float:
+def _chance(view: View, verb: _Verb, *, colloquial: bool) -> float:
     """The probability that a lonely verb is a slip; 0 where the sentence may well leave the scene's time."""
     word = verb.word
     sentence = word.parse.row.span.of(view.text)
@@ -139,17 +142,24 @@ def _chance(view: View, verb: _Verb) -> float:
     acts = word.lemma in _deeds() and word.lemma not in _STATES
     if verb.tense is Tense.PAST:
         return _PAST_SLIP if (acts or word.lemma in _MOVES) and not tokens & _BACK else 0.0
-    if word.span.of(view.text) == "says" and verb.subject.position < word.position:
+    if word.span.of(view.text) == "says" and (verb.subject.position < word.position or not colloquial):
         return _SPOKEN_SLIP
-    return _PRESENT_SLIP if acts and word.lemma not in _TELLS and not tokens & _ANY_TIME else 0.0
+    if tokens & _ANY_TIME or word.lemma in _STATES:
+        return 0.0
+    # What a narrator does while telling stands in the first person: *I turn now to ...*.
+    first = verb.subject.span.of(view.text).lower() in ("i", "we")
+    return _PRESENT_SLIP if not first or (acts and word.lemma not in _TELLS) else 0.0
 
 
 def _somebody(view: View, subject: Word) -> bool:
     """Whether a subject is somebody there: a name, a pronoun, a person of the cast."""
-    if subject.tag == "PROPN" or subject.span.of(view.text).lower() in _ANYBODY:
+    if subject.span.of(view.text).lower() in _ANYBODY or (subject.tag == "PROPN" and subject.child("det") is None):
         return True
     mention = view.people.mention_at(subject.span)
-    return mention is not None and view.people.only(mention) is not None
+    who = view.people.only(mention) if mention is not None else None
+    article = subject.child("det")
+    indefinite = article is not None and article.lemma in ("a", "an", "some", "every", "any", "no")
+    return who is not None and view.people.cast[who].kind is CharacterKind.PERSON and not indefinite
 
 
 @cache
