@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character
+from diegesis.layers.entities.records import Gender
 from diegesis.layers.findings.passages import (
     NUMBER,
     ORDINAL,
@@ -89,6 +91,8 @@ _OLDER = re.compile(
     re.IGNORECASE,
 )
 _AGE, _SAID, _ANSWERED = 0.9, 0.85, 0.8
+_YOUNG = frozenset("boy girl lad lass child".split())
+_OPEN, _THE_BOY, _MOST_YOUNG = 0.4, 0.7, 22
 #: Ages in a long book grow.
 _FAR = 60_000
 #: Numbers further apart are of two people, or of two times of a life.
@@ -98,7 +102,7 @@ _LEAST_AGE, _MOST_AGE = 3, 110
 
 def ages(view: View) -> Iterable[Draft]:
     """Somebody who is one age here and another there."""
-    for who, said in by_person([*_ages(view), *_answers(view)]).items():
+    for who, said in by_person(_settled(view, [*_ages(view), *_answers(view)])).items():
         pair = next((pair for pair in _pairs(said) if _clash(view, *pair)), None)
         if pair is None:
             continue
@@ -112,6 +116,35 @@ def ages(view: View) -> Iterable[Draft]:
             f"Decide how old {name} is, or let the time pass.",
             sure,
         )
+
+
+def _settled(view: View, said: list[Statement]) -> Iterator[Statement]:
+    """*The boy's seventeen* of nobody sure is of the one young man whose age is told, where there is one."""
+    young = {gender: _young(view, said, gender) for gender in (Gender.M, Gender.F)}
+    for statement in said:
+        noun = statement.span.of(view.text).split()[0].lower().removesuffix("s").rstrip("'’")
+        gender, _ = person_nouns().get(noun, ("", False))
+        definite = view.text[: statement.span.start][-4:].lower() == "the "
+        if (
+            definite
+            and statement.sure < _OPEN
+            and noun in _YOUNG
+            and gender in young
+            and len(young[Gender(gender)]) == 1
+        ):
+            yield replace(statement, who=next(iter(young[Gender(gender)])), sure=_THE_BOY)
+        else:
+            yield statement
+
+
+def _young(view: View, said: list[Statement], gender: Gender) -> set[Ref[Character]]:
+    return {
+        statement.who
+        for statement in said
+        if statement.sure >= _OPEN
+        and view.people.cast[statement.who].gender is gender
+        and min(int(years) for years in statement.value) <= _MOST_YOUNG
+    }
 
 
 def _pairs(said: list[Statement]) -> Iterator[tuple[Statement, Statement]]:

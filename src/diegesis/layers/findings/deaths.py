@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character
 from diegesis.layers.entities.records import MentionForm
-from diegesis.layers.findings.passages import mention_of, name_of, named_at, sentence, spoken, unreal
+from diegesis.layers.findings.passages import mention_of, name_of, named_at, people_only, sentence, spoken, unreal
 from diegesis.layers.findings.records import Code, Severity
 from diegesis.layers.findings.stage import Act, acts
 from diegesis.layers.findings.view import Detector, Draft, View
@@ -22,6 +22,25 @@ _KILLING = listed("kill murder bury hang drown execute behead poison strangle cr
 #: What is left of the dead: *at Ann's funeral*.
 _LEFT = listed("funeral grave tomb burial gravestone tombstone widow death")
 _DEADLY = _DYING | _KILLING | _LEFT | {"dead"}
+_NAMED = r"(?P<who>(?:[A-Z][\w-]+ )?[A-Z][\w-]+)"
+_DEAD = r"(?:dead|killed|murdered|drowned|buried|hanged|executed|shot dead|in (?:his|her) grave)"
+_WORDS_OF_DEATH = tuple(
+    re.compile(shape)
+    for shape in (
+        rf"\b{_NAMED} (?:(?:had|has) )?(?:died|drowned|perished|passed away)\b(?! of (?:laugh|shame|bore))",
+        rf"\b{_NAMED}(?: was| is| had been| has been|[’']s) (?:already |long |now )?{_DEAD}\b"
+        rf"(?! (?:set|sure|asleep|tired|serious|right|keen|against|on time|drunk|white|calm|silent|"
+        rf"quiet|certain|wrong|in ))",
+        rf"\b(?:had|have|has|they|we|They|We) (?:had )?(?:buried|hanged|murdered|killed|drowned|shot) {_NAMED}\b",
+        rf"\b(?:found|left) {_NAMED} dead\b",
+        rf"\b(?:[Ss]ince|[Aa]fter) {_NAMED}[’']s (?:death|funeral|burial)\b",
+        rf"\b{_NAMED}[’']s (?:funeral|grave|tomb|gravestone|widow)\b",
+    )
+)
+_MAY_BE = re.compile(
+    r"\b(?:if|when|until|till|unless|before|not|never|would|will|could|might|nearly|almost)\b", re.IGNORECASE
+)
+_LEAD, _UNKNOWN = 25, 0.85
 #: Words by which the dead come back, or were never dead.
 _BACK = re.compile(
     r"\b(?:alive|not dead|n[o’']t dead|survived|ghosts?|ghostly|spectres?|specters?|spirits?|"
@@ -36,7 +55,7 @@ _BACK = re.compile(
 #: Words beside the act that make it none.
 _NO_ACT = re.compile(
     r"\b(?:remember\w*|memor(?:y|ies)|portrait|photograph|picture|letter|diary|body|corpse|"
-    r"angel|heaven|grave|film|statue)\b",
+    r"angel|heaven|grave|film|statue|notes|notebook|manuscript|wrote|written)\b",
     re.IGNORECASE,
 )
 _SUPPOSED = listed("if unless until till lest before though although to")
@@ -97,6 +116,10 @@ def _explained(view: View, death: _Death, act: Act) -> bool:
 
 
 def _deaths(view: View) -> Iterator[_Death]:
+    return iter(sorted((*_parsed(view), *_worded(view)), key=lambda death: death.span))
+
+
+def _parsed(view: View) -> Iterator[_Death]:
     for parse in view.clauses.parses:
         for position, lemma in enumerate(parse.row.lemmas):
             if lemma not in _DEADLY:
@@ -108,6 +131,20 @@ def _deaths(view: View) -> Iterator[_Death]:
             found = _named(view, whom)
             if found is not None:
                 yield _Death(_clause(word), *found, spoken(view, word.span.start))
+
+
+def _worded(view: View) -> Iterator[_Death]:
+    """Deaths of people named, read off the words: short sentences are parsed badly."""
+    for shape in _WORDS_OF_DEATH:
+        for match in shape.finditer(view.text):
+            span = Span(*match.span())
+            at = match.end("who") - 1
+            mention = view.people.mention_at(Span(at, at + 1))
+            name = match.group("who").split()[-1]
+            found = people_only(view, mention) if mention else (Ref[Character](name), _UNKNOWN)
+            lead = view.text[max(0, span.start - _LEAD) : span.start]
+            if found is not None and not unreal(view, span) and not _MAY_BE.search(lead):
+                yield _Death(span, *found, spoken(view, span.start))
 
 
 def _dead(word: Word) -> Word | None:

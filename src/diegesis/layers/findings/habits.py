@@ -114,6 +114,8 @@ _EARNED = re.compile(
     r"like a (?:brother|sister)|no (?:brother|sister|wife|husband)|never|not)\b",
     re.IGNORECASE,
 )
+#: Characters before *who* in which its noun stands.
+_RELATIVE = 40
 _FAR = 60_000
 _SAID = 0.9
 
@@ -152,7 +154,7 @@ def _claims(view: View, pattern: re.Pattern[str]) -> Iterator[_Claim]:
         span = Span(*match.span())
         group = "who" if match.group("who") is not None else "also"
         mention = view.people.mention_at(Span(match.start(group), match.start(group) + 1))
-        if mention is None and match.group(group).lower() == "who":
+        if mention is None and match.group(group).lower() in ("who", "that"):
             mention = next(
                 (m for m in reversed(view.people.mentions_in(Span(max(0, span.start - 40), span.start)))), None
             )

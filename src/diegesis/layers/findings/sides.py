@@ -44,6 +44,9 @@ _LASTING = re.compile(
 _SOUND = re.compile(r"\b(?:good|sound|uninjured|unhurt|whole|remaining|healthy|better)\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:both|other|neither|either|each|too|as well|also)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:once|years ago|as a (?:child|boy|girl)|healed|mended|used to)\b", re.IGNORECASE)
+#: Parts that few people in a story have lost the use of.
+_RARE = frozenset("fingers finger thumb toes toe stump hook eye ear patch".split())
+_UNSURE, _SAME_WORDS = 0.5, 0.6
 _CONFIDENCE = {True: 0.88, False: 0.8}
 #: Hurts that heal clash within so many characters; later ones may be new.
 _HEALED_AFTER = 40_000
@@ -60,6 +63,7 @@ class _Hurt:
 def sides(view: View) -> Iterable[Draft]:
     """One hurt, left here and right there."""
     hurts = {id(hurt.statement): hurt for hurt in _hurts(view)}
+    yield from _drifting(view, list(hurts.values()))
     for said in by_person(hurt.statement for hurt in hurts.values()).values():
         yield from _changed(view, [hurts[id(statement)] for statement in said])
 
@@ -119,6 +123,26 @@ def _clause(view: View, whole: Span, match: re.Match[str]) -> Span:
     )
 
 
+def _drifting(view: View, hurts: list[_Hurt]) -> Iterator[Draft]:
+    """A lasting hurt told in the same rare words is one person's, whoever the unsure *her* was read as."""
+    for position, later in enumerate(hurts):
+        for earlier in hurts[:position]:
+            unsure = min(earlier.statement.sure, later.statement.sure) < _UNSURE
+            if not (unsure and earlier.lasting and later.lasting and earlier.side != later.side):
+                continue
+            words, others = (_telling(hurt.statement.span.of(view.text)) for hurt in (earlier, later))
+            if earlier.part == later.part and words & others:
+                yield _draft(view, earlier, later, _SAME_WORDS)
+                return
+
+
+def _telling(words: str) -> frozenset[str]:
+    """The parts a hurt is told of, with his or her."""
+    lowered = set(re.findall(r"[a-z]+", words.lower()))
+    who = "her" if lowered & {"her", "she"} else "his" if lowered & {"his", "he"} else ""
+    return frozenset(f"{part} {who}" for part in lowered & _RARE) if who else frozenset()
+
+
 def _changed(view: View, hurts: list[_Hurt]) -> Iterator[Draft]:
     for position, later in enumerate(hurts):
         for earlier in hurts[:position]:
@@ -132,10 +156,12 @@ def _same_hurt(earlier: _Hurt, later: _Hurt) -> bool:
     return near or (earlier.lasting and later.lasting)
 
 
-def _draft(view: View, earlier: _Hurt, later: _Hurt) -> Draft:
-    name = view.people.name(earlier.statement.who)
+def _draft(view: View, earlier: _Hurt, later: _Hurt, sure: float | None = None) -> Draft:
+    surest = max(earlier, later, key=lambda hurt: hurt.statement.sure)
+    name = view.people.name(surest.statement.who)
     code = Code.ATTRIBUTE_CONTRADICTION if earlier.lasting and later.lasting else Code.INJURY_SIDE
-    sure = _CONFIDENCE[earlier.lasting] * min(earlier.statement.sure, later.statement.sure)
+    if sure is None:
+        sure = _CONFIDENCE[earlier.lasting] * min(earlier.statement.sure, later.statement.sure)
     return clashing(
         code,
         (earlier.statement, later.statement),

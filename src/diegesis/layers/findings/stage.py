@@ -19,8 +19,9 @@ from diegesis.views.clauses import Word
 
 _NO_ACTS = frozenset(
     "be have seem appear remain die lie rest belong mean matter lack resemble know love like hate want owe believe "
-    "need live own deserve happen exist use leave make give teach tell say write".split()
+    "need live own deserve happen exist use leave make give teach tell write".split()
 )
+_SAYING = listed("say ask cry shout answer reply whisper call")
 #: Verbs whose past looks like their present.
 _ALIKE = listed("put set cut hit let shut hurt cast split spread read burst bet rid thrust")
 #: Words of a sentence that takes place another time.
@@ -100,9 +101,11 @@ def _deeds(view: View, stage: Stage) -> Iterator[Act]:
 def _deed(view: View, word: Word, *, present: bool) -> Act | None:
     if word.lemma in _NO_ACTS or word.passive or word.negated or word.auxiliaries or spoken(view, word.span.start):
         return None
+    if word.lemma in _SAYING and not view.people.quotes_in(word.parse.row.span):
+        return None
     if word.relation not in ("root", "conj", "parataxis") or _in_present(view, word) is (not present):
         return None
-    doer = word.child("nsubj")
+    doer = word.child("nsubj") or (word.child("iobj") if word.lemma in _SAYING else None)
     mention = None if doer is None else mention_of(view, doer)
     if doer is None or (mention is not None and mention.form is not MentionForm.PROP):
         return None
@@ -110,7 +113,8 @@ def _deed(view: View, word: Word, *, present: bool) -> Act | None:
     if found is None or _EARLIER.search(word.parse.row.span.of(view.text)):
         return None
     name = doer.span if mention is None else mention.span
-    return Act(Span(min(name.start, word.span.start), max(name.end, word.span.end)), *found, speech=False)
+    span = Span(min(name.start, word.span.start), max(name.end, word.span.end))
+    return Act(span, *found, word.lemma in _SAYING)
 
 
 def _in_present(view: View, word: Word) -> bool | None:

@@ -37,7 +37,9 @@ _PASSES = re.compile(
     re.IGNORECASE,
 )
 _SKIPS = re.compile(
-    r"\b(?:(?:two|three|four|five|six|several|a few|some) days|weeks?|months?|calendar)\b", re.IGNORECASE
+    r"\b(?:(?:days|weeks|months) (?:later|passed|after\w*|went)|next (?:week|month)|calendar|"
+    r"(?:two|three|four|several|some) days)\b",
+    re.IGNORECASE,
 )
 _ANY_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 #: Characters of a scene in which *on Monday* says when it is.

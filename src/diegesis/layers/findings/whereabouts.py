@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character
-from diegesis.layers.entities.records import MentionForm
+from diegesis.layers.entities.records import Gender, MentionForm
 from diegesis.layers.findings.calendar import WEEKDAYS, weekday_of
 from diegesis.layers.findings.passages import NUMBER, name_of, named_at, number, sentence, spoken, unreal
 from diegesis.layers.findings.records import Code, Severity
@@ -91,7 +91,9 @@ def _returned(view: View, span: Span, act: Act, who: str) -> bool:
     names = {words[0], words[-1]}
     told = view.text[span.end : act.span.start]
     comes = any(re.search(rf"\b{re.escape(name)}\b[^.;\n]{{0,40}}\b{_COMES}\b", told) for name in names)
-    return comes or bool(_VOICES.search(between)) or bool(re.search(rf"\b(?:he|she) {_COMES}\b", told, re.IGNORECASE))
+    gender = view.people.cast[who].gender if who in view.people.cast else Gender.U
+    pronoun = {Gender.F: "she", Gender.M: "he"}.get(gender, "(?:he|she)")
+    return comes or bool(_VOICES.search(between)) or bool(re.search(rf"\b{pronoun} {_COMES}\b", told, re.IGNORECASE))
 
 
 def _absent(view: View, span: Span, act: Act, sure: float) -> Draft:
