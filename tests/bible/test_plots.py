@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 
 import matplotlib
 import pytest
-from lxml import etree
+from lxml import etree, html
 
-from diegesis.bible import measures, plots
+from diegesis.bible import build_bible, measures, plots, render
 from diegesis.errors import BadOption, MissingExtra
 from diegesis.testing import story
 from tests.bible.test_written import HOSTILE, hostile
@@ -94,3 +95,15 @@ def test_tones_by_scene() -> None:
     found = {row.names: row.scenes for row in measures.tones_of(lamp())}
     assert found == {("Ilse Brandt", "Mrs. Coyle"): ((2, 0.2, 40),), ("Ilse Brandt", "Jonas"): ((1, -0.4, 20),)}
     assert measures.tones_of(made_world())
+
+
+def test_pictures_on_one_page_have_ids_of_their_own() -> None:
+    pictures = {kind: picture.decode() for kind, picture in plots.drawn(lamp()).items()}
+    page = html.document_fromstring(str(render(build_bible(lamp()), "html", plots=pictures)))
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids)) > len(plots.KINDS)
+    links = [value for value in page.xpath("//@*") if value.startswith("#") and "-" in value]
+    links += [f"#{found}" for value in page.xpath("//@*") for found in re.findall(r"url\(#([^)]+)\)", value)]
+    assert links
+    assert {link[1:] for link in links} <= set(ids)
+    assert page.xpath("count(//figure)") == len(plots.KINDS)

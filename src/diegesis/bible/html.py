@@ -97,6 +97,7 @@ class _Writer:
         from lxml import etree
 
         picture = etree.fromstring(self._plots[figure.kind].encode())
+        _own_ids(picture, figure.kind)
         for metadata in picture.findall("{*}metadata"):
             picture.remove(metadata)
         for attribute in ("width", "height"):
@@ -105,6 +106,18 @@ class _Writer:
         picture.set("aria-label", figure.caption)
         wide = _made("div", picture, class_="wide")
         return _made("figure", wide, _made("figcaption", figure.caption))
+
+
+def _own_ids(picture: Any, kind: str) -> None:
+    """Put the kind before every id of a picture and what refers to it: several pictures share one page."""
+    for element in picture.iter("*"):
+        for name, value in element.attrib.items():
+            if name == "id":
+                element.set(name, f"{kind}-{value}")
+            elif "url(#" in value:
+                element.set(name, value.replace("url(#", f"url(#{kind}-"))
+            elif name.endswith("href") and value.startswith("#"):
+                element.set(name, f"#{kind}-{value[1:]}")
 
 
 def _items(block: Items) -> Any:

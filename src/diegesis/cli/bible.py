@@ -51,14 +51,17 @@ def command(story: str, *, output: str | None, form: str | None, plots: bool, mi
     name = _format(path, form)
     _check(path, name, plots=plots)
     opened = load_story(story)
-    drawn = _plots(opened, name) if plots else None
-    links = _written(path, drawn) if drawn and name == "md" and path is not None else drawn
+    drawn = _plots(opened, name) if plots else {}
+    beside = path.with_name(f"{path.stem}-plots") if path is not None and name == "md" else None
+    links = {kind: quote(f"{beside.name}/{kind}.svg") for kind in drawn} if beside is not None else drawn
     content = render(build_bible(opened, least=min_confidence), name, plots=links)
     if path is None:
         write_out(content if isinstance(content, str) else content.decode())
         return
     from diegesis.export import write_whole
 
+    if beside is not None and drawn:
+        _write_plots(beside, drawn)
     write_whole(path, content)
 
 
@@ -95,13 +98,11 @@ def _plots(story: Story, name: str) -> dict[str, str] | dict[str, bytes]:
     return {kind: picture.decode() for kind, picture in drawn(story).items()}
 
 
-def _written(path: Path, drawn: dict[str, str] | dict[str, bytes]) -> dict[str, str]:
-    """Plots as files in a folder beside a Markdown page, as links from the page."""
+def _write_plots(folder: Path, drawn: dict[str, str] | dict[str, bytes]) -> None:
+    """Plots as files in a folder beside a Markdown page."""
     from diegesis.export.write import reporting_failure, write_whole
 
-    folder = path.with_name(f"{path.stem}-plots")
     with reporting_failure(folder):
         folder.mkdir(exist_ok=True)
     for kind, picture in drawn.items():
         write_whole(folder / f"{kind}.svg", picture)
-    return {kind: quote(f"{folder.name}/{kind}.svg") for kind in drawn}
