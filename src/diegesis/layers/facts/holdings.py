@@ -197,7 +197,10 @@ class Reader:
         yield self.said(Attribute.APPEARANCE, 0.8)
 
     def _end(self) -> Iterator[Said]:
-        yield self.said(Attribute.ALIVE, 0.75)
+        """*Since her father's death*: one that lies behind, not one that is feared or sworn by."""
+        first = self.holding.first
+        if any(word in ("since", "after", "upon") for word in self.page.words[max(0, first - 4) : first]):
+            yield self.said(Attribute.ALIVE, 0.8)
 
     def _marriage(self) -> Iterator[Said]:
         yield self.said(Attribute.MARITAL_STATUS, 0.8)

@@ -27,8 +27,8 @@ _NO_STATEMENT = listed(
     "if whether unless lest suppose supposing imagine pretend pretended pretending wish wished wishes"
 )
 _OPINION = listed(
-    "think thought thinks believe believed believes hope hoped hopes doubt doubted dreamed dreamt guess guessed "
-    "fear feared suppose supposed imagined assumed suspected like though"
+    "swore swears claimed claims pretends think thought thinks believe believed believes hope hoped hopes doubt "
+    "doubted dreamed dreamt guess guessed fear feared suppose supposed imagined assumed suspected like though"
 )
 _SKIPPED = listed("that also always never still now just only not then once already both all really")
 _MODALS = listed("would could should may might must can will shall 'd 'll cannot can't won't wouldn't couldn't")

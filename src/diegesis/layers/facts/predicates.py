@@ -301,7 +301,7 @@ class Predicate:
         if word in _COMPARED:
             return behind == "than"
         if word == "dead":
-            return behind in _AFTER_AGE | _PREPOSITIONS | _AGO or number(behind)
+            return behind != "by" and (behind in _AFTER_AGE | _PREPOSITIONS | _AGO or number(behind))
         if word in ("old", "young", "tall", "short", "thin", "fat", "big", "large"):
             return behind not in ("enough", "of") and self._word(at - 1) not in ("too", "how", "more", "as")
         return attribute is not Attribute.ORIGIN or self.page.capital(at)

@@ -36,7 +36,7 @@ _RULES: tuple[tuple[str, Callable[[Page, int], Found]], ...] = (
     ("break broke broken sprained twisted burned burnt hurt injured crushed dislocated fractured wrenched", fates.hurt),
     ("cut cuts", fates.cut),
     ("dye dyed dyes", fates.dye),
-    ("died dies perished drowned", fates.die),
+    ("died perished drowned", fates.die),
     ("pass passed", fates.pass_away),
     ("marry married marries", fates.marry),
     ("speak speaks spoke understands", fates.speak),
