@@ -33,7 +33,7 @@ _CLASSES: Mapping[str, frozenset[str]] = {
     "infinitive": listed(
         "be go do see say tell think know get make take come find leave stay keep give have look run walk talk speak "
         "hear ask eat sleep stop sit stand turn feel cry laugh move put hold believe understand begin bring "
-        "call carry choose climb come decide die drink drive escape explain fall fetch fight find follow forget forgive "
+        "call carry choose climb decide die drink drive escape explain fall fetch fight follow forget forgive "
         "happen hide hurt imagine join keep kill learn let lie listen live lose marry meet open pay pull push reach "
         "remember ride save send serve sing smile spend suffer teach throw touch wait wear win wonder write admit avoid"
     ),

@@ -93,8 +93,8 @@ def _is_bare(view: View, before: Word, word: Word) -> bool:
 def _gap(surface: Surface, at: int) -> str:
     """What is missing before a word, in words; empty where nothing is."""
     word, before = surface.words[at], surface.words[at - 1]
-    if word == before:
-        return ""
+    if word in (before, surface.words[at - 2] if at > 1 else ""):
+        return ""  # A repeated word is another slip.
     if before in _ARTICLES and word in _AFTER_ARTICLE and surface.spans[at - 1].of(surface.text) != "A":
         return "a noun"
     if before == "of" and word in _AFTER_OF:

@@ -26,6 +26,8 @@ _FREE = listed(
     "quickly and-and click snip crunch hey hi fie ahem back blah beep yada yeah okay ok mine still black white cold "
     "hot warm thin sweet red green blue real nice wide soft softly gently stop run help new empty dead stone"
 )
+#: *What it is is ...*, *all that it was was ...*: two clauses meet at their verbs.
+_BE, _FUSED = listed("is are was were"), listed("what all thing that who where how whatever as trouble point truth")
 _ALWAYS_WRONG, _LIKELY, _CONTENT = 0.93, 0.75, 0.8
 
 
@@ -47,6 +49,8 @@ def _chance(surface: Surface, at: int) -> float:
     alone = not (at > 1 and surface.words[at - 2] == word)
     one_case = surface.spans[at].of(surface.text).islower()
     if not (alone and one_case and word.isalpha() and surface.plain[at]):
+        return 0.0
+    if word in _BE and any(surface.words[back] in _FUSED for back in range(max(0, at - 8), at)):
         return 0.0
     if word in _NEVER:
         return _ALWAYS_WRONG if surface.told[at] else _LIKELY
