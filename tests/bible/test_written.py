@@ -20,7 +20,7 @@ from diegesis.errors import UnknownFormat
 from diegesis.layers.facts.records import Attribute
 from diegesis.story import Story
 from diegesis.testing import StoryBuilder
-from tests.bible.worlds import World, lamp
+from tests.bible.worlds import World, lamp, sequel
 
 HOSTILE = '<script>alert(1)</script> & "quotes" *stars* _lines_ [link](http://x.y) `code` | pipe\x07 $x$ 1. #tag'
 
@@ -179,3 +179,13 @@ def test_figures_stand_where_there_are_plots() -> None:
     assert figure.get("viewbox") or figure.get("viewBox")
     assert "width" not in figure.attrib
     assert "![Who speaks to whom" in str(render(bible, "md", plots={"network": "plots/network.svg"}))
+
+
+def test_a_story_without_sure_ties_and_chapters_has_its_plots() -> None:
+    bible = build_bible(StoryBuilder("Ann came.").character("Ann").mention("Ann", of=["Ann"]).build())
+    assert [section.title for section in page_of(bible).sections] == ["Also named"]
+    kinds = ["presence", "network", "dialogue", "tone"]
+    sections = {section.title: section for section in page_of(build_bible(lamp(), least=0.95), plots=kinds).sections}
+    assert [type(block).__name__ for block in sections["Ties"].blocks] == ["Figure", "Figure"]
+    written = render(build_bible(sequel()), "md", plots={kind: f"{kind}.svg" for kind in kinds})
+    assert [str(written).count(f"<{kind}.svg>") for kind in kinds] == [1, 1, 1, 1]

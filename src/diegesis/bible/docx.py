@@ -21,7 +21,7 @@ def render(page: Page, plots: Mapping[str, bytes] | None = None) -> bytes:
 
     Args:
         page: what to write.
-        plots: the plot of each kind as PNG; none are shown by default.
+        plots: as PNG, by kind: all that the page keeps a place for.
     """
     import docx
     from docx.shared import Pt
@@ -122,9 +122,8 @@ class _Writer:
     def _figure(self, figure: Figure) -> None:
         from docx.shared import Inches
 
-        if figure.kind in self._plots:
-            self._document.add_picture(io.BytesIO(self._plots[figure.kind]), width=Inches(_WIDTH))
-            self._document.add_paragraph(figure.caption, style="Caption")
+        self._document.add_picture(io.BytesIO(self._plots[figure.kind]), width=Inches(_WIDTH))
+        self._document.add_paragraph(figure.caption, style="Caption")
 
     def _bookmark(self, paragraph: Any, anchor: str) -> None:
         """A place that links lead to, at the start of a paragraph."""

@@ -21,7 +21,7 @@ def render(page: Page, plots: Mapping[str, str] | None = None) -> str:
 
     Args:
         page: what to write.
-        plots: the plot of each kind as SVG; none are shown by default.
+        plots: as SVG, by kind: all that the page keeps a place for.
     """
     from lxml import html
 
@@ -77,7 +77,7 @@ class _Writer:
 
     def block(self, block: Block) -> Any:
         if isinstance(block, Section):
-            inside = [self.block(part) for part in block.blocks if self._shown(part)]
+            inside = map(self.block, block.blocks)
             title = _made(f"h{block.level}", block.title)
             return _made("section", title, *inside, id=block.anchor, class_=block.kind)
         if isinstance(block, Para):
@@ -89,9 +89,6 @@ class _Writer:
         if isinstance(block, Table):
             return _table(block)
         return self._figure(block)
-
-    def _shown(self, block: Block) -> bool:
-        return not isinstance(block, Figure) or block.kind in self._plots
 
     def _figure(self, figure: Figure) -> Any:
         from lxml import etree

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 
 from diegesis.bible.model import Bible, Claim, Moment, Sheet, Slip, Trait
@@ -40,9 +40,14 @@ _MOST_NAMES = 8
 _ALIASES = 10
 
 
-def page_of(bible: Bible) -> Page:
-    """The whole bible as one page; parts with nothing to say are left out."""
-    maker = _Maker(bible)
+def page_of(bible: Bible, *, plots: Collection[str] = ()) -> Page:
+    """The whole bible as one page; parts with nothing to say are left out.
+
+    Args:
+        bible: what to lay out.
+        plots: the kinds of plots there are; a place is kept for each.
+    """
+    maker = _Maker(bible, frozenset(plots))
     sections = (
         maker.cast(),
         maker.others(),
@@ -58,8 +63,10 @@ def page_of(bible: Bible) -> Page:
 
 
 class _Maker:
-    def __init__(self, bible: Bible) -> None:
+    def __init__(self, bible: Bible, plots: frozenset[str]) -> None:
         self._bible = bible
+        self._plots = plots
+        self._eyes = {moment.eyes for moment in bible.timeline}
         self._passages = {passage.number: passage for passage in bible.passages}
 
     # ------------------------------------------------------------------------------------------ runs
@@ -96,6 +103,10 @@ class _Maker:
         where = self._bible.where(passage.at)
         return (*runs, dim(f" ({where})")) if where else runs
 
+    def figure(self, kind: str) -> tuple[Figure, ...]:
+        """The place of a plot; none where it was not drawn."""
+        return (Figure(kind=kind, caption=_CAPTIONS[kind]),) if kind in self._plots else ()
+
     # -------------------------------------------------------------------------------------- sections
 
     def under(self) -> tuple[Runs, ...]:
@@ -118,7 +129,8 @@ class _Maker:
     def cast(self) -> Section | None:
         if not self._bible.sheets:
             return None
-        blocks: list[Block] = [Figure(kind="presence", caption="Who is on stage, from the first page to the last")]
+        blocks: list[Block] = [*self.figure("presence")]
+        blocks += self.figure("dialogue") if len(self._bible.chapters) < 2 else ()
         blocks += [self.sheet(sheet) for sheet in self._bible.sheets]
         return Section(title="Cast", anchor="cast", level=2, blocks=tuple(blocks))
 
@@ -212,8 +224,6 @@ class _Maker:
             first = False
 
     def ties(self) -> Section | None:
-        if not self._bible.ties:
-            return None
         items = []
         for tie in self._bible.ties:
             head = (strong(tie.words), *self.sure(Claim(words="", sure=tie.sure)), *self.cites(tie.cites))
@@ -222,12 +232,9 @@ class _Maker:
             said = f", {counted(tie.spoken, 'word')} to each other" if tie.spoken else ""
             below += [(dim(met + said),)] if tie.scenes else []
             items.append(Item(runs=head, below=tuple(below)))
-        blocks = (
-            Figure(kind="network", caption="Who speaks to whom, and who is tied to whom"),
-            Items(items=tuple(items), kind="ties"),
-            Figure(kind="tone", caption="The tone between two people, scene by scene"),
-        )
-        return Section(title="Ties", anchor="ties", level=2, blocks=blocks)
+        listing = (Items(items=tuple(items), kind="ties"),) if items else ()
+        blocks = (*self.figure("network"), *listing, *self.figure("tone"))
+        return Section(title="Ties", anchor="ties", level=2, blocks=blocks) if blocks else None
 
     def places(self) -> Section | None:
         if not self._bible.places:
@@ -264,13 +271,19 @@ class _Maker:
         head += [plain(f" · {', '.join(seen)}")] if seen else []
         below: list[Runs] = []
         if moment.people:
-            eyes = f", through the eyes of {moment.eyes}" if moment.eyes and moment.eyes in bible.names.values() else ""
-            eyes = eyes or (f", told {moment.eyes}" if moment.eyes == "from outside" else "")
-            below.append((*self.names(moment.people), dim(eyes)))
+            below.append((*self.names(moment.people), dim(self._through(moment))))
         below += [self._happening(row.kind, row) for row in moment.happenings]
         if not moment.happenings and moment.opening:
             below.append((Run(moment.opening, Style.QUOTE),))
         return Item(runs=(*(run for run in head if run.words), *self.cites(moment.cites)), below=tuple(below))
+
+    def _through(self, moment: Moment) -> str:
+        """Through whose eyes a scene is seen, where not all scenes are seen so."""
+        if len(self._eyes) < 2 or not moment.eyes:
+            return ""
+        if moment.eyes in self._bible.names.values():
+            return f", through the eyes of {moment.eyes}"
+        return f", told by {moment.eyes}" if moment.eyes.endswith("(I)") else f", seen: {moment.eyes}"
 
     def _happening(self, kind: str, claim: Claim) -> Runs:
         sort = (dim(f"{kind}: "),) if kind else ()
@@ -296,8 +309,7 @@ class _Maker:
         )
         head = ("Chapter", "Who", "Where", "When", "Through whose eyes", "Words", "Dialogue")
         table = _without_empty_columns(Table(head=head, rows=rows, numeric=frozenset({5, 6})))
-        figure = Figure(kind="dialogue", caption="How much is said, and by whom")
-        return Section(title="Chapters", anchor="chapters", level=2, blocks=(figure, table))
+        return Section(title="Chapters", anchor="chapters", level=2, blocks=(*self.figure("dialogue"), table))
 
     def questions(self) -> Section | None:
         if not self._bible.questions:
@@ -333,6 +345,12 @@ class _Maker:
         return Section(title="Passages", anchor="passages", level=2, blocks=(Items(items=items, kind="passages"),))
 
 
+_CAPTIONS = {
+    "presence": "Who is there, from the first page to the last",
+    "network": "Who speaks to whom, and who is tied to whom",
+    "dialogue": "How much is said, and by whom",
+    "tone": "The tone between two people, scene by scene",
+}
 _RECKONED = ("later", "earlier", "after", "before")
 _AS_TOLD = "Scenes in the order in which they are told: the text does not say when they happen."
 

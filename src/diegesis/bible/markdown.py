@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from diegesis.bible.page import Block, Figure, Items, Labelled, Page, Para, Runs, Section, Style, Table
+from diegesis.bible.page import Block, Items, Labelled, Page, Para, Runs, Section, Style, Table
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~$^@#])")
 _LINE_START = re.compile(r"^(\d{1,9})([.)])|^([-+=:])")
@@ -31,7 +31,7 @@ def render(page: Page, plots: Mapping[str, str] | None = None) -> str:
 
     Args:
         page: what to write.
-        plots: where the plot of each kind lies, as a link from the page; none are shown by default.
+        plots: links to them from the page, by kind: all that the page keeps a place for.
     """
     parts = [f"# {escaped(page.title)}", *map(_inline, page.under)]
     for section in page.sections:
@@ -62,7 +62,7 @@ class _Writer:
             yield "\n".join(_labelled(label, lines) for label, lines in block.rows)
         elif isinstance(block, Table):
             yield _table(block)
-        elif isinstance(block, Figure) and block.kind in self._plots:
+        else:
             yield f"![{escaped(block.caption)}](<{self._plots[block.kind]}>)"
 
     def _footnotes(self, section: Section) -> Iterator[str]:

@@ -166,9 +166,13 @@ def gap_words(relation: Relation, gap: str) -> str:
 
     >>> gap_words(Relation.AFTER, "P14D"), gap_words(Relation.SAME, ""), gap_words(Relation.UNKNOWN, "")
     ('2 weeks later', 'at the same time', '')
+    >>> gap_words(Relation.AFTER, "P0D")
+    'the same day'
     """
     if relation is Relation.SAME:
         return "at the same time"
+    if gap and set(re.findall(r"\d+", gap)) <= {"0"}:
+        return "the same day" if gap.endswith("D") else "at once"
     word = {Relation.AFTER: "later", Relation.BEFORE: "earlier"}.get(relation, "")
     return f"{length_words(gap)} {word}".strip() if word else ""
 

@@ -47,7 +47,7 @@ def render(bible: Bible, name: str, *, plots: dict[str, str] | dict[str, bytes] 
     Raises:
         UnknownFormat: there is no such format.
     """
-    page = page_of(bible)
+    page = page_of(bible, plots=plots or ())
     writers = {"md": markdown.render, "html": html.render, "docx": docx.render}
     written: str | bytes = writers[known_format(name)](page, plots)  # type: ignore[operator]
     return written
