@@ -15,7 +15,7 @@ from diegesis.layers.quotes.records import Quote, QuoteKind
 from diegesis.layers.tags.records import Tag, TagKind
 from diegesis.spans import Span
 
-_ANSWERED_SELF, _CALLS_SELF = 0.6, 0.7
+_ANSWERED_SELF, _CALLS_SELF = 0.5, 0.65
 #: Words of narration after which a speaker may well go on in a new paragraph.
 _PAUSE = 15
 _SURE = 0.5

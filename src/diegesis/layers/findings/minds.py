@@ -26,7 +26,7 @@ _HEDGES = listed(
     "though doubtless surely"
 )
 _CLAUSES = ("ccomp", "xcomp", "advcl")
-_SURE, _FIRST_PERSON = 0.7, 0.45
+_SURE, _FIRST_PERSON = 0.65, 0.45
 #: At most one scene in so many strays into another head where the teller keeps to one by rule.
 _SCENES = 8
 

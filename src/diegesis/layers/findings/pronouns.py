@@ -12,7 +12,7 @@ from diegesis.layers.findings.records import Code, Severity
 from diegesis.layers.findings.view import Draft, View
 from diegesis.lexicons.load import listed
 from diegesis.spans import Span
-from diegesis.views.clauses import Word
+from diegesis.views.clauses import Parse, Word
 
 _GENDERS: Mapping[str, Gender] = {
     "he": Gender.M, "him": Gender.M, "his": Gender.M, "himself": Gender.M,
@@ -71,6 +71,8 @@ def find_wrong_pronouns(view: View) -> Iterator[Draft]:
 
 def _within_clauses(view: View) -> Iterator[Draft]:
     for parse in view.clauses.parses:
+        if not any(relation in ("nmod:poss", "obj", "obl") for relation in _of_pronouns(parse)):
+            continue
         for verb in parse.words:
             if verb.tag == "VERB" and view.people.quote_at(verb.span.start) is None:
                 subject = verb.child("nsubj")
@@ -80,6 +82,10 @@ def _within_clauses(view: View) -> Iterator[Draft]:
                 gender = _gender_of(view, subject) if subject is not None else None
                 if subject is not None and gender is not None:
                     yield from _clashes(view, verb, subject, gender)
+
+
+def _of_pronouns(parse: Parse) -> Iterator[str]:
+    return (relation for relation, tag in zip(parse.row.relations, parse.row.tags, strict=True) if tag == "PRON")
 
 
 def _clashes(view: View, verb: Word, subject: Word, gender: Gender) -> Iterator[Draft]:

@@ -63,12 +63,11 @@ class _Verb:
     word: Word
     subject: Word
     tense: Tense
-    main: bool
 
 
 def find_tense_slips(view: View) -> Iterator[Draft]:
     """Lonely main verbs of the other tense, in text order."""
-    of_scenes = [[verb for verb in _verbs(view, scene.span) if verb.main] for scene in view.scenes]
+    of_scenes = [list(_verbs(view, scene.span)) for scene in view.scenes]
     everywhere = [verb for verbs in of_scenes for verb in verbs]
     # Some who tell of the past say *says he* throughout.
     colloquial = sum(verb.word.span.of(view.text) == "says" for verb in everywhere) > 1
@@ -89,16 +88,16 @@ def _slips_of(view: View, verbs: Sequence[_Verb], usual: Tense, *, colloquial: b
 
 
 def _verbs(view: View, span: Span) -> Iterator[_Verb]:
-    """Finite verbs of the narration of a stretch, in text order."""
+    """Finite main verbs of the narration of a stretch, in text order."""
     for parse in view.clauses.within(span):
-        for word in parse.words:
-            if word.tag not in ("VERB", "AUX") and word.child("cop") is None:
+        for at, relation in enumerate(parse.row.relations):
+            if relation not in ("root", "parataxis", "ccomp"):
                 continue
-            subject = word.child("nsubj") or (word.subject if word.relation == "conj" and word.tag == "VERB" else None)
-            tense = _tense(view, word, subject)
+            word = Word(parse, at)
+            subject = word.child("nsubj")
+            tense = _tense(view, word, subject) if subject is not None else None
             if subject is not None and tense is not None and view.people.quote_at(word.span.start) is None:
-                main = word.relation in ("root", "parataxis", "ccomp") and word.child("nsubj") is not None
-                yield _Verb(word, subject, tense, main)
+                yield _Verb(word, subject, tense)
 
 
 def _tense(view: View, word: Word, subject: Word | None) -> Tense | None:
