@@ -30,6 +30,8 @@ def render(page: Page, plots: Mapping[str, bytes] | None = None) -> bytes:
     properties = document.core_properties
     properties.title, properties.author, properties.comments = page.title[:255], "", ""
     properties.created = properties.modified = datetime.datetime(*_TIME)
+    for style in ("Normal", "List Continue", "List Bullet"):
+        document.styles[style].paragraph_format.space_after = Pt(3)
     document.styles["Normal"].font.size = Pt(10.5)
     writer = _Writer(document, plots or {})
     writer.heading(page.title, 0, "")
@@ -99,7 +101,7 @@ class _Writer:
     def _labelled(self, block: Labelled) -> None:
         for label, lines in block.rows:
             first, *rest = lines
-            self.paragraph((Run(f"{label}: ", Style.STRONG), *first))
+            self.paragraph((Run(f"{label}: ", Style.DIM), *first))
             for line in rest:
                 self.paragraph(line, "List Continue")
 
@@ -155,7 +157,7 @@ def _add_runs(paragraph: Any, runs: Runs) -> None:
 
 
 def _dress(made: Any, style: Style) -> None:
-    from docx.shared import Pt, RGBColor
+    from docx.shared import RGBColor
 
     if style is Style.STRONG:
         made.bold = True
@@ -166,7 +168,6 @@ def _dress(made: Any, style: Style) -> None:
     if style is Style.DIM:
         made.font.color.rgb = RGBColor(0x64, 0x6B, 0x75)
     if style is Style.CITE:
-        made.font.size = Pt(7.5)
         made.font.superscript = True
         made.font.color.rgb = RGBColor(0x1F, 0x5F, 0xA8)
 

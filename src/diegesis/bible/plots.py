@@ -220,7 +220,7 @@ def _key_of_ties(axes: Axes, found: Network) -> None:
 
     there = {_sort_of(edge.tie) for edge in found.edges if edge.tie}
     lines = [Line2D([], [], color=_COLOURS[sort], linewidth=3, label=sort) for sort in _COLOURS if sort in there]
-    if any(edge.tie is None for edge in found.edges):
+    if lines and any(edge.tie is None for edge in found.edges):
         lines.append(Line2D([], [], color="#aeb5bf", linewidth=3, label="no tie stated"))
     axes.legend(handles=lines, loc="lower left", frameon=False, fontsize=9, labelcolor=_DIM)
 
