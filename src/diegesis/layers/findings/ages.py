@@ -91,6 +91,8 @@ _OLDER = re.compile(
     re.IGNORECASE,
 )
 _AGE, _SAID, _ANSWERED = 0.9, 0.85, 0.8
+#: Characters after a passage in which a lie is owned up to.
+_OWNED_UP = 150
 _YOUNG = frozenset("boy girl lad lass child".split())
 _OPEN, _THE_BOY, _MOST_YOUNG = 0.4, 0.7, 22
 #: Ages in a long book grow.
@@ -160,7 +162,7 @@ def _clash(view: View, earlier: Statement, later: Statement) -> bool:
     between = Span(earlier.span.end, later.span.end)
     if between.length > _FAR:
         return False
-    return not _OLDER.search(between.of(view.text))
+    return not _OLDER.search(view.text[between.start : between.end + _OWNED_UP])
 
 
 def _ages(view: View) -> Iterator[Statement]:

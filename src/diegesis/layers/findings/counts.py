@@ -22,7 +22,8 @@ _KIN = "brothers|sisters|sons|daughters|children|uncles|aunts|cousins|grandchild
 _OWNED = re.compile(
     rf"\b(?:(?P<who>[\w-]+)(?: (?:had|has|have|[’']ve) (?:got )?(?:only )?|[’']s (?:other )?)|"
     rf"(?P<pronoun>his|her|my) )"
-    rf"(?P<n>{NUMBER}) (?:\w+ )?(?P<what>{_KIN})\b(?! of (?:his|her|them))",
+    rf"(?P<n>{NUMBER}) (?:(?!elder|older|eldest|young|little|other|remaining|step|"
+    rf"half)\w+ )?(?P<what>{_KIN})\b(?! of (?:his|her|them))",
     re.IGNORECASE,
 )
 _PEOPLE = "people|persons|men|women|boys|girls|children|guests|passengers|soldiers|sailors|prisoners|pupils|patients"

@@ -38,7 +38,9 @@ _WORDS_OF_DEATH = tuple(
     )
 )
 _MAY_BE = re.compile(
-    r"\b(?:if|when|until|till|unless|before|not|never|would|will|could|might|nearly|almost)\b", re.IGNORECASE
+    r"\b(?:if|when|until|till|unless|before|not|never|would|will|could|might|nearly|almost|"
+    r"thought|think|believed|supposed|feared|hoped|wished|say|said)\b",
+    re.IGNORECASE,
 )
 _LEAD, _UNKNOWN = 25, 0.85
 #: Words by which the dead come back, or were never dead.
@@ -58,6 +60,7 @@ _NO_ACT = re.compile(
     r"angel|heaven|grave|film|statue|notes|notebook|manuscript|wrote|written)\b",
     re.IGNORECASE,
 )
+_DOUBTS = listed("think believe suppose fear hope wish imagine pretend dream")
 _SUPPOSED = listed("if unless until till lest before though although to")
 _AROUND = 200
 #: Somebody dead who acts more often than this was not meant to be dead.
@@ -93,7 +96,7 @@ def dead_acts(view: View) -> Iterable[Draft]:
 
 def _draft(view: View, death: _Death, act: Act) -> Draft:
     name = name_of(view, death.who)
-    sure = (_SAID if death.spoken else _TOLD) * min(1.0, death.sure + 0.05) * act.sure
+    sure = (_SAID if death.spoken else _TOLD) * min(death.sure, act.sure) / 0.95
     return Draft(
         code=Code.DEAD_ACTS,
         severity=Severity.WARNING if death.spoken else Severity.ERROR,
@@ -174,7 +177,8 @@ def _not_so(word: Word) -> bool:
         return True
     if word.relation == "advcl" and mark is not None and mark.lemma in _SUPPOSED:
         return True
-    return head is not None and (head.negated or head.modal is not None) and word.relation == "ccomp"
+    doubted = head is not None and (head.negated or head.modal is not None or head.lemma in _DOUBTS)
+    return doubted and word.relation == "ccomp"
 
 
 def _clause(word: Word) -> Span:

@@ -32,6 +32,7 @@ _BEGINNINGS = {
     "dead": r"died|dead|buried|drowned|killed|lost|widow(?:ed|er)?|in (?:his|her) grave|had taken|took|passed away",
     "married": r"married|wed(?:ded)?|husband and wife",
 }
+_PRONOUNS = frozenset("he she they i we you".split())
 _PLACE = r"(?:in|at|on) (?-i:[A-Z])\w+"
 _OF_WHAT = re.compile(rf"\b{_LENGTH} (?:as )?(?:an?|the) (?P<what>[a-z]+)\b", re.IGNORECASE)
 _BEEN = re.compile(
@@ -113,11 +114,12 @@ def _ago(view: View) -> Iterator[_Length]:
         whole = sentence(view, match.start())
         words = whole.of(view.text)
         for what, verbs in _BEGINNINGS.items():
-            verb = re.search(rf"\b(?:(?P<who>[\w’-]+) )(?:had )?(?:{verbs})\b", words, re.IGNORECASE)
+            verb = re.search(rf"\b(?P<who>[\w’-]+) (?:had )?(?:{verbs})\b", words, re.IGNORECASE)
             if verb is not None:
                 start = whole.start + verb.start("who")
                 found = people_only(view, view.people.mention_at(Span(start, start + 1)))
-                yield from _length(view, match, what, found)
+                if found is not None or verb.group("who").lower() in _PRONOUNS:
+                    yield from _length(view, match, what, found)
                 break
 
 
@@ -157,7 +159,8 @@ def _of_verbs(view: View) -> Iterator[_Length]:
         found = person_at(view, subject)
         if found is None or found[1] < _LEAST_SURE or verb.modal is not None:
             continue
-        thing = next((child.lemma for child in verb.children_by("obj", "obl") if child.span != unit.span), "")
+        things = [child for child in verb.children_by("obj", "obl") if child.tag in ("NOUN", "PROPN")]
+        thing = next((child.lemma for child in things if child.span != unit.span), "")
         yield from _length(
             view, match, " ".join(("not " * verb.negated + verb.lemma, thing)).strip() + f" {found[0]}", found
         )

@@ -111,9 +111,11 @@ _EARNED = re.compile(
     r"trying|used to|once|anyway|however|"
     r"for once|tonight|this time|gave up|given up|no longer|wig|half-brother|half-sister|"
     r"adopted|foster|married|remarried|in-law|"
-    r"like a (?:brother|sister)|no (?:brother|sister|wife|husband)|never|not)\b",
+    r"like a (?:brother|sister)|no (?:brother|sister|wife|husband))\b",
     re.IGNORECASE,
 )
+#: Characters on each side of a passage in which it is explained.
+_BESIDE = 60
 #: Characters before *who* in which its noun stands.
 _RELATIVE = 40
 _FAR = 60_000
@@ -143,7 +145,9 @@ def _shown(view: View, habit: _Habit, denied: dict[str, _Claim]) -> Iterator[Dra
         other = denied.get(claim.who)
         if other is None or abs(claim.span.start - other.span.start) > _FAR or claim.span.touches(other.span):
             continue
-        if _EARNED.search(sentence(view, claim.span.start).of(view.text)):
+        whole = sentence(view, claim.span.start)
+        beside = Span(max(0, claim.span.start - _BESIDE), min(whole.end, claim.span.end + _BESIDE))
+        if _EARNED.search(beside.of(view.text)):
             continue
         del denied[claim.who]
         yield _draft(view, habit, other, claim)

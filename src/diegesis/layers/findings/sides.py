@@ -41,6 +41,7 @@ _LASTING = re.compile(
     r"hook|useless|artificial)\b",
     re.IGNORECASE,
 )
+_LEFT_RIGHT = re.compile(r"\b(?:left|right)\b")
 _SOUND = re.compile(r"\b(?:good|sound|uninjured|unhurt|whole|remaining|healthy|better)\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:both|other|neither|either|each|too|as well|also)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:once|years ago|as a (?:child|boy|girl)|healed|mended|used to)\b", re.IGNORECASE)
@@ -70,24 +71,18 @@ def sides(view: View) -> Iterable[Draft]:
 
 def _hurts(view: View) -> Iterator[_Hurt]:
     for match in _SIDE.finditer(view.text):
-        whole = sentence(view, match.start())
-        clause = _clause(view, whole, match)
+        clause = _clause(view, sentence(view, match.start()), match)
         words = clause.of(view.text)
         lasting, hurt = bool(_LASTING.search(words)), bool(_HURT.search(words))
-        sound = bool(_SOUND.search(view.text[max(0, match.start() - 15) : match.end()]))
-        if (
-            not (lasting or hurt or sound)
-            or _BOTH.search(words)
-            or _PAST.search(words)
-            or unreal(view, Span(*match.span()))
-        ):
+        sound = bool(_SOUND.search(view.text[max(0, match.start() - 15) : match.end()])) and not hurt
+        if not (lasting or hurt or sound) or _tells_nothing(view, match, words):
             continue
         found = owner(view, match.start("part")) or _sufferer(view, match.start("part"))
         if found is None:
             continue
-        side, part = match.group("side").lower(), _PARTS[match.group("part").lower()]
-        if sound and not hurt:
-            side, lasting = ("right" if side == "left" else "left"), True
+        side = match.group("side").lower()
+        if sound:
+            side = "right" if side == "left" else "left"
         yield _Hurt(
             statement=Statement(
                 span=clause,
@@ -97,10 +92,16 @@ def _hurts(view: View) -> Iterator[_Hurt]:
                 words=match.group(),
                 spoken=spoken(view, match.start()),
             ),
-            part=part,
+            part=_PARTS[match.group("part").lower()],
             side=side,
-            lasting=lasting and not hurt,
+            lasting=sound or (lasting and not hurt),
         )
+
+
+def _tells_nothing(view: View, match: re.Match[str], words: str) -> bool:
+    """Whether a clause tells of both sides, of another time, or of what is not."""
+    two_sided = len(set(_LEFT_RIGHT.findall(words.lower()))) > 1
+    return two_sided or bool(_BOTH.search(words) or _PAST.search(words)) or unreal(view, Span(*match.span()))
 
 
 def _sufferer(view: View, offset: int) -> tuple[Ref[Character], float] | None:

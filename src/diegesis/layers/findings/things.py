@@ -47,12 +47,15 @@ class _Handling:
     thing: str
     place: str
     taken: bool
+    kept: bool
 
 
 def moved(view: View) -> Iterable[Draft]:
     """A thing hung up here and drawn from a sleeve there, with nobody to have fetched it."""
     resting: dict[str, _Handling] = {}
     for handling in _handlings(view):
+        if handling.kept:
+            continue
         earlier = resting.pop(handling.thing, None)
         if handling.taken and earlier is not None and _strange(view, earlier, handling):
             yield _draft(earlier, handling)
@@ -92,10 +95,18 @@ def _handling(view: View, word: Word) -> _Handling | None:
     taken = word.lemma in _TAKE
     place = _place(word, _FROM if taken else _INTO) if taken or word.lemma in _PUT else None
     if taken and place is None:
+        place = _carried_in(word)
+    if taken and place is None:
         taken = False
     end = max(word.span.end, thing.span.end) if place is None else place.span.end
     start = min(word.span.start, thing.span.start)
-    return _Handling(Span(start, max(start + 1, end)), thing.lemma, "" if place is None else place.lemma, taken)
+    return _Handling(
+        Span(start, max(start + 1, end)),
+        thing.lemma,
+        "" if place is None else place.lemma,
+        taken,
+        place is None and word.lemma in _PUT,
+    )
 
 
 def _thing(word: Word) -> Word | None:
@@ -115,6 +126,13 @@ def _place(word: Word, cases: frozenset[str]) -> Word | None:
         if child.tag == "NOUN" and any(case.lemma in cases for case in child.children_by("case")):
             return child
     return None
+
+
+def _carried_in(word: Word) -> Word | None:
+    """The pocket of *from her pocket*, whatever the tree hangs it on."""
+    later = [other for other in word.parse.words[word.position + 1 :] if other.lemma in _CARRIED]
+    cases = {case.lemma for other in later[:1] for case in other.children_by("case")}
+    return later[0] if cases & _FROM else None
 
 
 def _draft(earlier: _Handling, later: _Handling) -> Draft:

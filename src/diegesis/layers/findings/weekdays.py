@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from diegesis.layers.findings.calendar import WEEKDAYS, weekday_of
-from diegesis.layers.findings.passages import spoken, told
+from diegesis.layers.findings.passages import ORDINAL, spoken, told
 from diegesis.layers.findings.records import Code, Severity
 from diegesis.layers.findings.view import Detector, Draft, View
 from diegesis.layers.scenes.records import SceneKind
@@ -42,6 +42,8 @@ _SKIPS = re.compile(
     re.IGNORECASE,
 )
 _ANY_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+#: A date of the calendar is another detector's.
+_DATED = re.compile(rf",? (?:the )?(?:{ORDINAL}|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 #: Characters of a scene in which *on Monday* says when it is.
 _OPENING = 160
 _FAR = 14_000
@@ -75,6 +77,8 @@ def _today(view: View) -> Iterator[_Now]:
 
 def _is_now(view: View, match: re.Match[str], *, opening: bool) -> bool:
     scene = view.scene_at(match.start())
+    if _DATED.match(view.text, match.end()):
+        return False
     if spoken(view, match.start()) or (scene is not None and scene.kind is not SceneKind.NOW):
         return False
     return not opening or (scene is not None and match.start() - scene.span.start < _OPENING)

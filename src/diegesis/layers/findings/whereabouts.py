@@ -10,7 +10,7 @@ from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character
 from diegesis.layers.entities.records import Gender, MentionForm
 from diegesis.layers.findings.calendar import WEEKDAYS, weekday_of
-from diegesis.layers.findings.passages import NUMBER, name_of, named_at, number, sentence, spoken, unreal
+from diegesis.layers.findings.passages import NUMBER, around, name_of, named_at, number, sentence, spoken, unreal
 from diegesis.layers.findings.records import Code, Severity
 from diegesis.layers.findings.stage import Act, acts
 from diegesis.layers.findings.view import Detector, Draft, View
@@ -58,6 +58,7 @@ _NO_PLACE = frozenset(
 )
 #: Characters after which somebody may have come unseen.
 _FAR = 6_000
+_BESIDE = 250
 _ABSENT, _TWO_PLACES = 0.66, 0.66
 
 
@@ -124,8 +125,8 @@ def two_places(view: View) -> Iterable[Draft]:
         for earlier in known.get(hour.when, []):
             both = sorted(earlier.people & hour.people)
             elsewhere = earlier.places and hour.places and not earlier.places & hour.places
-            between = view.text[earlier.span.end : hour.span.end + 200]
-            if both and elsewhere and not _TWINS.search(between):
+            beside = around(view, earlier.span, _BESIDE) + around(view, hour.span, _BESIDE)
+            if both and elsewhere and not _TWINS.search(beside):
                 yield _draft(view, earlier, hour, both[0])
         known.setdefault(hour.when, []).append(hour)
 
