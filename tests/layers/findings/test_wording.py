@@ -66,6 +66,7 @@ CLEAN = [
     "A better man than he would have waited, and then gone.",
     "I know whose it is and who's there.",
     "They were where they had been.",
+    "She spoke of its not being there, of their coming, and of your not waiting.",
     "What it is is nobody's business.",
     "He sat with his hands on his knees, hand in hand with nobody.",
 ]

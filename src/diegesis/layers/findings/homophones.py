@@ -34,7 +34,7 @@ _CLASSES: Mapping[str, frozenset[str]] = {
         "be go do see say tell think know get make take come find leave stay keep give have look run walk talk speak "
         "hear ask eat sleep stop sit stand turn feel cry laugh move put hold believe understand begin bring "
         "call carry choose climb decide die drink drive escape explain fall fetch fight follow forget forgive "
-        "happen hide hurt imagine join keep kill learn let lie listen live lose marry meet open pay pull push reach "
+        "happen hide hurt imagine join keep kill learn let lie listen live lose marry meet pay pull push reach "
         "remember ride save send serve sing smile spend suffer teach throw touch wait wear win wonder write admit avoid"
     ),
     "comparative": listed(

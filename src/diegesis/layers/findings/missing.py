@@ -12,14 +12,12 @@ from diegesis.lexicons.load import listed, words
 from diegesis.spans import Span
 from diegesis.views.clauses import Word
 
-_ARTICLES = listed("the a an my our their every")
+_ARTICLES = listed("the a an my our their")
 #: What no article stands before: English has nothing between them.
 _AFTER_ARTICLE = listed(
     "of to at with from into is was were are had has have and he she they we i it him them us than if because "
     "upon onto would could should shall been be when where the a an my our their his your"
 )
-#: What a preposition of place or belonging never stands right before.
-_AFTER_OF = listed("of is was were had and than if because he she they i we would could should")
 _BODY = listed("hand head face arm shoulder knee foot finger wrist elbow chin cheek nose throat chest stomach neck lip")
 _LAYS = listed(
     "put laid lay placed set rested raised lifted shook nodded turned bowed lowered held pressed bent ducked tilted"
@@ -105,9 +103,8 @@ def _gap(surface: Surface, at: int) -> str:
     word, before = surface.words[at], surface.words[at - 1]
     if word in (before, surface.words[at - 2] if at > 1 else ""):
         return ""  # A repeated word is another slip.
-    if before in _ARTICLES and word in _AFTER_ARTICLE and surface.spans[at - 1].of(surface.text) != "A":
-        return "a noun"
-    if before == "of" and word in _AFTER_OF:
+    letter = surface.spans[at - 1].of(surface.text) == "A"  # *Point A is ...*
+    if before in _ARTICLES and word in _AFTER_ARTICLE and surface.spans[at].of(surface.text).islower() and not letter:
         return "a noun"
     after = surface.words[at + 1] if surface.together(at, at + 1) else ""
     if before in _LAYS and word in _BODY and after in _FLAT and (before, word) != ("set", "foot"):

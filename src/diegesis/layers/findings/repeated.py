@@ -15,6 +15,8 @@ _NEVER = listed(
     "the a an and of at with from but or my your their our its into he they we i was were if than because as "
     "she this these those"
 )
+#: Words on which a speaker hardly stammers.
+_NO_STAMMER = listed("the a an of")
 #: Words that meet themselves where two clauses meet, or a particle and a preposition: *what it is is*.
 _SELDOM = listed("to for by in on is are his him has not be been would could will did when where who what then")
 #: Words that a sentence may double at will, for weight or because grammar says so.
@@ -53,7 +55,9 @@ def _chance(surface: Surface, at: int) -> float:
     if word in _BE and any(surface.words[back] in _FUSED for back in range(max(0, at - 8), at)):
         return 0.0
     if word in _NEVER:
-        return _ALWAYS_WRONG if surface.told[at] else _LIKELY
+        if surface.told[at]:
+            return _ALWAYS_WRONG
+        return _LIKELY if word in _NO_STAMMER else 0.0
     if word in _SELDOM:
         return _LIKELY if surface.told[at] and word not in _FREE else 0.0
     content = len(word) > 2 and word not in _FREE and surface.told[at]

@@ -100,6 +100,8 @@ def _one_slip_away(word: str, counts: Counter[str]) -> str | None:
         found = sorted({one for one in tried if one in common or counts[one] > 1}, key=lambda one: (-counts[one], one))
         if found:
             return found[0] if len(found) == 1 or counts[found[0]] else None
+    if len(word) <= _LENGTH:
+        return None
     return next((one for one in (*_swapped(word), *_doubled(word)) if _in_dictionary(one)), None)
 
 
