@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from diegesis.layer import Tables
 from diegesis.layers.entities.records import Gender
@@ -31,6 +33,11 @@ def of_one(text: str, surfaces: list[str]) -> list[Draft]:
 
 
 CLASHES = [
+    ("It was ten years since the flood. Nobody came. It was twelve years since the flood.", Code.DURATION),
+    ("It was Monday. They slept badly. The next day was Wednesday.", Code.DATE_OR_WEEKDAY),
+    ("It was Monday. They slept badly. The next day was Tuesday.", None),
+    ("He was six years a cook. He was nine years a cook.", Code.ATTRIBUTE_CONTRADICTION),
+    ("Not a leaf moved. He coughed. The wind howled.", Code.WEATHER_OR_LIGHT),
     ("Monday, the third of May, was wet. On Thursday, the seventh of May, it cleared.", Code.DATE_OR_WEEKDAY),
     ("It says Tuesday 4 June 1912. I was there.", None),
     ("It says Monday 4 June 1912. I was there.", Code.DATE_OR_WEEKDAY),
@@ -49,6 +56,16 @@ def test_days_heads_and_skies(text: str, code: Code | None) -> None:
 
 
 PORTRAITS = [
+    ("Mara, thirty, sat. She was twenty-six.", ["Mara", "She"], Code.AGE),
+    ("Mara, thirty, sat. It was her birthday. She was thirty-one.", ["Mara", "her", "She"], None),
+    ("Mara, thirty, sat. When she was nineteen she ran away.", ["Mara", "she"], None),
+    ("Mara never drank. She sipped her brandy.", ["Mara", "She"], Code.ATTRIBUTE_CONTRADICTION),
+    ("Mara never drank. For once she sipped her brandy.", ["Mara", "she"], None),
+    ("Mara could not swim. She swam to the raft.", ["Mara", "She"], Code.ATTRIBUTE_CONTRADICTION),
+    ("Mara had three brothers. Only her four brothers knew.", ["Mara", "her"], Code.NUMBER_OF_PEOPLE),
+    ("Mara had three brothers. Only her two elder brothers knew.", ["Mara", "her"], None),
+    ("Mara was there. Her brother Ned sang. At noon her cousin Ned left.", ["Mara", "Her", "her"], Code.KINSHIP),
+    ("Mara had been away two years. It was four years since she left.", ["Mara", "she"], Code.DURATION),
     ("Mara laughed. Her blue eyes shone. Later her brown eyes were wet.", ["Mara", "Her", "her"], Code.EYE_COLOUR),
     ("Mara laughed. Her grey eyes shone. Later her gray eyes were wet.", ["Mara", "Her", "her"], None),
     ("Mara laughed. Her dark eyes shone. Later her brown eyes were wet.", ["Mara", "Her", "her"], None),
@@ -71,3 +88,11 @@ def test_evidence_lies_in_text_order() -> None:
     text = "On Friday 12 May it rained. On Friday 13 May it did not."
     (found,) = drafts(text)
     assert [span.of(text) for span in found.evidence] == ["Friday 12 May", "Friday 13 May"]
+
+
+@given(st.text(alphabet="Mara was blue eyes, 1234567890 left hand of twenty-five June Monday.\n", max_size=400))
+def test_odd_texts_make_sound_drafts(text: str) -> None:
+    for draft in drafts(text):
+        assert draft.evidence == tuple(sorted(draft.evidence))
+        assert all(0 <= span.start < span.end <= len(text) for span in draft.evidence)
+        assert 0.0 < draft.confidence < 1.0

@@ -67,7 +67,12 @@ _ANSWER = re.compile(
     rf"was) [^.!?\n]{{2,30}}\?[\"”’'][^\"“‘'\n]{{0,60}}\s*[\"“‘'](?P<n>{NUMBER})[.,!]",
     re.IGNORECASE,
 )
-_NUMBERS = re.compile(rf"\b(?:{NUMBER}|{ORDINAL})\b", re.IGNORECASE)
+#: Where an age may stand: a number that is no *one* and no *two*, or a birthday.
+_NUMBERS = re.compile(
+    r"\b(?:\d{1,3}|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|"
+    r"[Tt]welve|[A-Za-z]{3,5}teen|"
+    r"(?:[Tt]wen|[Tt]hir|[Ff]or|[Ff]if|[Ss]ix|[Ss]even|[Ee]igh|[Nn]ine)ty|birthday)\b"
+)
 _NEAR = 50
 #: The last shapes tell of a birthday, after which somebody may be a year older.
 _BIRTHDAYS = 2
@@ -97,6 +102,8 @@ _YOUNG = frozenset("boy girl lad lass child".split())
 _OPEN, _THE_BOY, _MOST_YOUNG = 0.4, 0.7, 22
 #: Ages in a long book grow.
 _FAR = 60_000
+#: So many statements of one age are compared with later ones.
+_KEPT = 3
 #: Numbers further apart are of two people, or of two times of a life.
 _MOST_APART = 10
 _LEAST_AGE, _MOST_AGE = 3, 110
@@ -126,7 +133,7 @@ def _settled(view: View, said: list[Statement]) -> Iterator[Statement]:
     for statement in said:
         noun = statement.span.of(view.text).split()[0].lower().removesuffix("s").rstrip("'’")
         gender, _ = person_nouns().get(noun, ("", False))
-        definite = view.text[: statement.span.start][-4:].lower() == "the "
+        definite = view.text[max(0, statement.span.start - 4) : statement.span.start].lower() == "the "
         if (
             definite
             and statement.sure < _OPEN
@@ -150,9 +157,13 @@ def _young(view: View, said: list[Statement], gender: Gender) -> set[Ref[Charact
 
 
 def _pairs(said: list[Statement]) -> Iterator[tuple[Statement, Statement]]:
-    for position, later in enumerate(said):
-        for earlier in said[:position]:
+    """Each statement with those before it, the first few of each value."""
+    kept: list[Statement] = []
+    for later in said:
+        for earlier in kept:
             yield earlier, later
+        if sum(other.value == later.value for other in kept) < _KEPT:
+            kept.append(later)
 
 
 def _clash(view: View, earlier: Statement, later: Statement) -> bool:

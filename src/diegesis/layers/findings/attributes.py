@@ -69,9 +69,15 @@ def _two_colours(
 
 def _clash(said: list[Statement]) -> tuple[Statement, Statement] | None:
     """The surest two that cannot both be true, in text order."""
+    surest: dict[frozenset[str], Statement] = {}
+    for statement in said:
+        known = surest.setdefault(statement.value, statement)
+        if statement.sure > known.sure:
+            surest[statement.value] = statement
     best: tuple[float, Statement, Statement] | None = None
-    for position, later in enumerate(said):
-        for earlier in said[:position]:
+    kept = sorted(surest.values(), key=lambda statement: statement.span)
+    for position, later in enumerate(kept):
+        for earlier in kept[:position]:
             if earlier.value.isdisjoint(later.value):
                 sure = min(earlier.sure, later.sure)
                 if best is None or sure > best[0]:

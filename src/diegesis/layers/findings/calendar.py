@@ -161,8 +161,10 @@ def _days_apart(one: Dated, two: Dated) -> set[int]:
 
 
 def _name(dated: Dated) -> str:
-    month = "" if dated.month is None else f" {_MONTHS[dated.month].capitalize()}"
-    return f"{dated.day}{month}" if month else f"the {dated.day}th"
+    if dated.month is not None:
+        return f"{dated.day} {_MONTHS[dated.month].capitalize()}"
+    ending = "th" if dated.day in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(dated.day % 10, "th")
+    return f"the {dated.day}{ending}"
 
 
 def _weekday(dated: Dated) -> str:

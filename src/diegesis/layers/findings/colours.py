@@ -149,7 +149,8 @@ def _of_compound(view: View, match: re.Match[str], table: dict[str, str]) -> Sta
 def _predicate_of(view: View, span: Span) -> tuple[Ref[Character], float] | None:
     """Who *was dark-haired*, or stands before *, blue-eyed,*."""
     before = re.search(
-        r"(\w+)(?:,| was| is| were)(?: (?:very|rather|tall|short|thin),?)?(?: and)? $", view.text[: span.start][-40:]
+        r"(\w+)(?:,| was| is| were)(?: (?:very|rather|tall|short|thin),?)?(?: and)? $",
+        view.text[max(0, span.start - 40) : span.start],
     )
     if before is None:
         return None

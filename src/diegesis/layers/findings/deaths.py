@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character
 from diegesis.layers.entities.records import MentionForm
-from diegesis.layers.findings.passages import mention_of, name_of, named_at, people_only, sentence, spoken, unreal
+from diegesis.layers.findings.passages import (
+    mention_of,
+    name_of,
+    named_at,
+    people_only,
+    sentence,
+    spoken,
+    unreal,
+    windows,
+    within,
+)
 from diegesis.layers.findings.records import Code, Severity
 from diegesis.layers.findings.stage import Act, acts
 from diegesis.layers.findings.view import Detector, Draft, View
@@ -37,6 +47,12 @@ _WORDS_OF_DEATH = tuple(
         rf"\b{_NAMED}[’']s (?:funeral|grave|tomb|gravestone|widow)\b",
     )
 )
+_ANY_DEATH = re.compile(
+    r"\b(?:died|drowned|perished|passed away|dead|killed|murdered|buried|hanged|executed|shot|"
+    r"death|funeral|burial|grave|"
+    r"tomb|gravestone|widow)\b"
+)
+_REACH = 60
 _MAY_BE = re.compile(
     r"\b(?:if|when|until|till|unless|before|not|never|would|will|could|might|nearly|almost|"
     r"thought|think|believed|supposed|feared|hoped|wished|say|said)\b",
@@ -138,8 +154,9 @@ def _parsed(view: View) -> Iterator[_Death]:
 
 def _worded(view: View) -> Iterator[_Death]:
     """Deaths of people named, read off the words: short sentences are parsed badly."""
+    places = windows(view.text, _ANY_DEATH, _REACH)
     for shape in _WORDS_OF_DEATH:
-        for match in shape.finditer(view.text):
+        for match in within(view.text, places, shape):
             span = Span(*match.span())
             at = match.end("who") - 1
             mention = view.people.mention_at(Span(at, at + 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from diegesis.layer import Ref
@@ -54,6 +54,8 @@ _PASSING = re.compile(
 )
 _LIE = re.compile(r"\b(?:lied|a lie|lies|tell (?:him|her|them) (?:that|two|three|four|five|six))\b", re.IGNORECASE)
 _FAR = 40_000
+#: So many lengths of one thing are compared with later ones; none once two have clashed.
+_KEPT = 12
 _SAME, _OPEN, _SAID, _NOUN = 0.75, 0.62, 0.9, 0.72
 _ELLIPSIS = 0.66
 
@@ -70,25 +72,25 @@ class _Length:
     spoken: bool
 
 
-def spans_of_verbs(view: View) -> Iterable[Draft]:
-    """*Ann had worked there six years*, and eight years there."""
-    return _clashes(view, list(_of_verbs(view)))
-
-
 def lengths(view: View) -> Iterable[Draft]:
-    """Away four years here, and six years since he left there."""
-    found = sorted((*_been(view), *_ago(view), *_of_what(view), *_since(view)), key=lambda length: length.span)
-    yield from _clashes(view, found)
-    yield from _clashes(view, list(_rare(view)))
+    """Away four years here, and six years since he left there; worked there six years, and eight years."""
+    starts = [found.start() for found in _LENGTHS.finditer(view.text)]
+    found = (*_been(view), *_ago(view, starts), *_of_what(view, starts), *_since(view, starts))
+    yield from _clashes(view, sorted(found, key=lambda length: length.span))
+    yield from _clashes(view, list(_rare(view, starts)))
+    yield from _clashes(view, list(_of_verbs(view, starts)))
 
 
 def _clashes(view: View, found: list[_Length]) -> Iterator[Draft]:
-    reported: set[tuple[str, str]] = set()
-    for position, later in enumerate(found):
-        for earlier in found[:position]:
-            if (earlier.what, earlier.unit) not in reported and _clash(view, earlier, later):
-                reported.add((earlier.what, earlier.unit))
-                yield _draft(view, earlier, later)
+    grouped: dict[tuple[str, str], list[_Length]] = {}
+    for later in found:
+        before = grouped.setdefault((later.what, later.unit), [])
+        earlier = next((other for other in before if _clash(view, other, later)), None)
+        if earlier is not None and len(before) < _KEPT:
+            yield _draft(view, earlier, later)
+            before.extend([later] * _KEPT)
+        elif len(before) < _KEPT and all((other.count, other.who) != (later.count, later.who) for other in before):
+            before.append(later)
 
 
 def _clash(view: View, earlier: _Length, later: _Length) -> bool:
@@ -109,8 +111,8 @@ def _been(view: View) -> Iterator[_Length]:
         yield from _length(view, match, what, found)
 
 
-def _ago(view: View) -> Iterator[_Length]:
-    for match in _at(view, _AGO):
+def _ago(view: View, starts: Sequence[int]) -> Iterator[_Length]:
+    for match in _at(view, starts, _AGO):
         whole = sentence(view, match.start())
         words = whole.of(view.text)
         for what, verbs in _BEGINNINGS.items():
@@ -123,34 +125,34 @@ def _ago(view: View) -> Iterator[_Length]:
                 break
 
 
-def _of_what(view: View) -> Iterator[_Length]:
-    for match in _at(view, _OF_WHAT):
+def _of_what(view: View, starts: Sequence[int]) -> Iterator[_Length]:
+    for match in _at(view, starts, _OF_WHAT):
         yield from _length(view, match, match.group("what").lower(), None)
 
 
-def _rare(view: View) -> Iterator[_Length]:
+def _rare(view: View, starts: Sequence[int]) -> Iterator[_Length]:
     """Units that a story counts one thing by."""
-    for match in _at(view, _RARE):
+    for match in _at(view, starts, _RARE):
         yield from _length(view, match, "", None)
 
 
-def _at(view: View, shape: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Matches of a shape that begins with a length of time."""
-    for found in _LENGTHS.finditer(view.text):
-        match = shape.match(view.text, found.start())
+def _at(view: View, starts: Sequence[int], shape: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Matches of a shape at the places where lengths of time begin."""
+    for start in starts:
+        match = shape.match(view.text, start)
         if match is not None:
             yield match
 
 
-def _since(view: View) -> Iterator[_Length]:
+def _since(view: View, starts: Sequence[int]) -> Iterator[_Length]:
     """*Ten years since the fire.*"""
-    for match in _at(view, _SINCE):
+    for match in _at(view, starts, _SINCE):
         yield from _length(view, match, f"since the {match.group('what').lower()}", None)
 
 
-def _of_verbs(view: View) -> Iterator[_Length]:
+def _of_verbs(view: View, starts: Sequence[int]) -> Iterator[_Length]:
     """What somebody has done for so long: one verb in the perfect, with the place or the thing it is done to."""
-    for match in _at(view, _PLAIN):
+    for match in _at(view, starts, _PLAIN):
         unit = view.clauses.word_at(match.start("unit"))
         verb = None if unit is None else _verb(unit)
         subject = None if verb is None else verb.subject
@@ -219,4 +221,4 @@ def _draft(view: View, earlier: _Length, later: _Length) -> Draft:
 
 
 #: Detectors, in no particular order.
-DURATIONS: tuple[Detector, ...] = (lengths, spans_of_verbs)
+DURATIONS: tuple[Detector, ...] = (lengths,)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character
-from diegesis.layers.findings.passages import people_only, sentence, spoken, unreal
+from diegesis.layers.findings.passages import people_only, sentence, spoken, unreal, windows, within
 from diegesis.layers.findings.records import Code, Severity
 from diegesis.layers.findings.view import Detector, Draft, View
 from diegesis.spans import Span
@@ -24,23 +24,32 @@ class _Habit:
 
     Attributes:
         name: for the message.
+        anchor: words without which nothing is denied.
         denied, shown: patterns with a group ``who``.
         sure: how often the two are a slip.
     """
 
     name: str
+    anchor: re.Pattern[str]
     denied: re.Pattern[str]
     shown: re.Pattern[str]
     sure: float
 
 
-def _habit(name: str, denied: str, shown: str, sure: float = 0.68) -> _Habit:
-    return _Habit(name, re.compile(denied, re.IGNORECASE), re.compile(shown, re.IGNORECASE), sure)
+def _habit(name: str, anchor: str, denied: str, shown: str, sure: float = 0.68) -> _Habit:
+    return _Habit(
+        name,
+        re.compile(rf"\b(?:{anchor})\b"),
+        re.compile(denied, re.IGNORECASE),
+        re.compile(shown, re.IGNORECASE),
+        sure,
+    )
 
 
 _HABITS = (
     _habit(
         "does not drink",
+        r"alcohol|drink|drank|drunk|spirits|liquor|drop|teetotal(?:l?er)?|abstainer",
         rf"{_WHO}(?:{_NOT} (?:touch(?:ed)? (?:alcohol|drink|spirits|liquor|a drop)|"
         rf"dr[aiu]nk(?: (?:alcohol|spirits|liquor))?(?=[.,;]))|"
         r" (?:was|is) (?:a |an )?(?:teetotal(?:l?er)?|abstainer)\b)",
@@ -49,11 +58,13 @@ _HABITS = (
     ),
     _habit(
         "does not smoke",
+        r"smoked?",
         rf"{_WHO}{_NOT} smoked?(?=[.,;]| (?:in|at all|himself|herself))",
         rf"{_WHO} (?:lit|smoked|puffed|drew on|rolled|filled)(?: \w+){{0,3}} (?:cigarettes?|pipe|cigars?|cheroot)\b",
     ),
     _habit(
         "cannot read",
+        r"read|illiterate",
         rf"{_WHO}(?: (?:could not|cannot|couldn[’']t|can[’']t) read(?:(?= or write)|(?=[.,;]))|"
         rf"(?: had| has)? never learn(?:ed|t) (?:how )?to read\b|"
         r" (?:was|is) illiterate\b)",
@@ -61,18 +72,21 @@ _HABITS = (
     ),
     _habit(
         "cannot swim",
+        r"swim",
         rf"{_WHO}(?: (?:could not|cannot|couldn[’']t|can[’']t) swim(?=[.,; ])|(?: had|"
         rf" has)? never learn(?:ed|t) (?:how )?to swim\b)",
         rf"{_WHO} (?:swam|swims|dived|dives)\b",
     ),
     _habit(
         "eats no meat",
+        r"vegetarian|meat",
         rf"{_WHO}(?: (?:was|is) a (?:strict )?vegetarian\b|{_NOT} (?:eat|ate|eaten|touch(?:ed)?) meat\b)",
         rf"{_WHO} (?:ate|eats|chewed|cut|carved|swallowed|finished)(?: \w+){{0,5}} (?:beef|mutton|"
         rf"lamb|bacon|ham|pork|steak|chicken|sausages?|chops?|veal)\b",
     ),
     _habit(
         "has no brothers or sisters",
+        r"only|sisters?|siblings|brothers?",
         rf"{_WHO} (?:(?:was|is|had been) (?:an|the) only (?:child|son|daughter)\b(?! of)|"
         r"(?:had|has) no (?:brothers? (?:or|and) sisters?|siblings)\b)",
         r"(?<![\w-])(?P<who>[\w-]++)(?:[’']s)? (?:elder |older |younger |big |little |twin |"
@@ -81,6 +95,7 @@ _HABITS = (
     ),
     _habit(
         "never married",
+        r"married|bachelor|spinster|maid",
         rf"{_WHO}(?:(?: had| has) never (?:been )?married|(?: was| is) (?:an? )?(?:old |confirmed |"
         rf"lifelong )?(?:bachelor|spinster|old maid))\b",
         r"(?<![\w-])(?P<who>[\w-]++)(?:[’']s)? (?:late |young |first |second |dear |own )?(?:wife|husband)(?![’'\w-])",
@@ -88,17 +103,20 @@ _HABITS = (
     ),
     _habit(
         "is bald",
+        r"bald",
         rf"{_WHO} (?:was|is) (?:quite |completely |perfectly |entirely |as )?bald(?=[.,;]| as)",
         r"(?<![\w-])(?P<who>[\w-]++) (?:combed|brushed|smoothed|tore at|pushed back|"
         r"ran a hand through|tossed back)(?: back)? (?:his|her) (?:\w+ )?(?:hair|curls|locks)\b",
     ),
     _habit(
         "is left-handed",
+        r"left-handed|left-hander",
         rf"{_WHO} (?:was|is) (?:left-handed|a left-hander)\b",
         rf"{_WHO} (?:wrote|signed|drew|threw)(?: \w+){{0,4}} with (?:his|her) right hand\b",
     ),
     _habit(
         "was born blind",
+        r"blind|never",
         rf"{_WHO}(?: (?:was|had been) (?:born blind|blind from birth)|"
         rf"(?: \w+){{0,2}} never in (?:his|her) life (?:seen|looked on|laid eyes on))\b",
         rf"{_WHO} (?:was|had been) (?:blinded|struck blind)\b|"
@@ -116,6 +134,8 @@ _EARNED = re.compile(
 )
 #: Characters on each side of a passage in which it is explained.
 _BESIDE = 60
+#: Characters between an anchor and whom it is said of.
+_REACH = 60
 #: Characters before *who* in which its noun stands.
 _RELATIVE = 40
 _FAR = 60_000
@@ -134,14 +154,14 @@ def habits(view: View) -> Iterable[Draft]:
     """Somebody who never drinks, and drinks."""
     for habit in _HABITS:
         denied: dict[str, _Claim] = {}
-        for claim in _claims(view, habit.denied):
+        for claim in _claims(view, habit.denied, windows(view.text, habit.anchor, _REACH)):
             denied.setdefault(claim.who, claim)
         if denied:
             yield from _shown(view, habit, denied)
 
 
 def _shown(view: View, habit: _Habit, denied: dict[str, _Claim]) -> Iterator[Draft]:
-    for claim in _claims(view, habit.shown):
+    for claim in _claims(view, habit.shown, [Span(0, len(view.text))]):
         other = denied.get(claim.who)
         if other is None or abs(claim.span.start - other.span.start) > _FAR or claim.span.touches(other.span):
             continue
@@ -153,8 +173,8 @@ def _shown(view: View, habit: _Habit, denied: dict[str, _Claim]) -> Iterator[Dra
         yield _draft(view, habit, other, claim)
 
 
-def _claims(view: View, pattern: re.Pattern[str]) -> Iterator[_Claim]:
-    for match in pattern.finditer(view.text):
+def _claims(view: View, pattern: re.Pattern[str], places: list[Span]) -> Iterator[_Claim]:
+    for match in within(view.text, places, pattern):
         span = Span(*match.span())
         group = "who" if match.group("who") is not None else "also"
         mention = view.people.mention_at(Span(match.start(group), match.start(group) + 1))

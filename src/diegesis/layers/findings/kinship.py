@@ -27,7 +27,7 @@ _KIN = {
 }
 _WORDS = "|".join(_KIN)
 _AGE = r"(?:(?:elder|older|eldest|oldest|younger|youngest|little|big|only|twin|dear|poor|own|late|first|second) )*"
-_OWNER = r"(?P<owner>my|his|her|our|your|[A-Z][\w-]+(?=[’']s))(?:[’']s)?"
+_OWNER = r"(?P<owner>[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Yy]our|[A-Z][\w-]+(?=[’']s))(?:[’']s)?"
 _NAME = r"(?P<name>[A-Z][\w-]+)"
 _ROLES = (
     #: her cousin Ned; Ann's brother, Ned
@@ -41,7 +41,7 @@ _ROLES = (
     ),
 )
 _PARENTS_KIN = re.compile(
-    rf"\b(?P<owner>my|his|her|our|your|[A-Z][\w-]+(?=[’']s))(?:[’']s)? (?P<side>mother|"
+    rf"\b(?P<owner>[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Yy]our|[A-Z][\w-]+(?=[’']s))(?:[’']s)? (?P<side>mother|"
     rf"father)[’']s {_AGE}(?P<kin>brother|sister)(?![’'\w-])",
 )
 #: How surely a name outside the cast means one person.

@@ -51,6 +51,8 @@ _UNSURE, _SAME_WORDS = 0.5, 0.6
 _CONFIDENCE = {True: 0.88, False: 0.8}
 #: Hurts that heal clash within so many characters; later ones may be new.
 _HEALED_AFTER = 40_000
+#: A hurt is compared with so many before it.
+_COMPARED = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +129,7 @@ def _clause(view: View, whole: Span, match: re.Match[str]) -> Span:
 def _drifting(view: View, hurts: list[_Hurt]) -> Iterator[Draft]:
     """A lasting hurt told in the same rare words is one person's, whoever the unsure *her* was read as."""
     for position, later in enumerate(hurts):
-        for earlier in hurts[:position]:
+        for earlier in hurts[max(0, position - _COMPARED) : position]:
             unsure = min(earlier.statement.sure, later.statement.sure) < _UNSURE
             if not (unsure and earlier.lasting and later.lasting and earlier.side != later.side):
                 continue
@@ -146,7 +148,7 @@ def _telling(words: str) -> frozenset[str]:
 
 def _changed(view: View, hurts: list[_Hurt]) -> Iterator[Draft]:
     for position, later in enumerate(hurts):
-        for earlier in hurts[:position]:
+        for earlier in hurts[max(0, position - _COMPARED) : position]:
             if earlier.part == later.part and earlier.side != later.side and _same_hurt(earlier, later):
                 yield _draft(view, earlier, later)
                 return

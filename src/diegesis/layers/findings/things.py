@@ -71,7 +71,7 @@ def _strange(view: View, earlier: _Handling, later: _Handling) -> bool:
         and earlier.place not in _CARRIED
         and len(between) < _FAR
         and not _MAY_HAVE_TAKEN.search(between)
-        and view.text.lower().count(f" {later.thing}s ") == 0
+        and f" {later.thing}s " not in between.lower()
     )
 
 
