@@ -56,6 +56,7 @@ def test_days_heads_and_skies(text: str, code: Code | None) -> None:
 
 
 PORTRAITS = [
+    ("Mara, blue-eyed and tall, sat. Later her brown eyes were wet.", ["Mara", "her"], Code.EYE_COLOUR),
     ("Mara, thirty, sat. She was twenty-six.", ["Mara", "She"], Code.AGE),
     ("Mara, thirty, sat. It was her birthday. She was thirty-one.", ["Mara", "her", "She"], None),
     ("Mara, thirty, sat. When she was nineteen she ran away.", ["Mara", "she"], None),

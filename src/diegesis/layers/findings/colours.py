@@ -72,7 +72,7 @@ _CHANGING = re.compile(
     r"shone|gleam\w*|one|other|left|right|painted|in (?:the|that|this) \w*light)\b",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(r"\b(?:not|n[o’']t|never|no longer|neither|nor|without)\b[^.;]{0,25}$", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:not|n[o’']t|never|no longer|neither|nor|without)\b[^.,;]{0,25}$", re.IGNORECASE)
 
 
 def eye_colours(view: View) -> Iterator[Statement]:
@@ -139,7 +139,7 @@ def _of_compound(view: View, match: re.Match[str], table: dict[str, str]) -> Sta
     mention = next(
         (m for m in view.people.mentions_in(Span(max(0, span.start - 12), span.end)) if m.span.holds(span)), None
     )
-    found = people_only(view, mention)
+    found = people_only(view, mention) or _predicate_of(view, span)
     if found is None:
         return None
     colour = match.group("c").lower()
@@ -161,7 +161,7 @@ def _predicate_of(view: View, span: Span) -> tuple[Ref[Character], float] | None
 def _of_name(view: View, match: re.Match[str]) -> Statement | None:
     """*She was a redhead.*"""
     span, noun = Span(*match.span()), match.group().lower()
-    found = people_only(view, view.people.mention_at(span))
+    found = people_only(view, view.people.mention_at(span)) or _predicate_of(view, span)
     if found is None or _otherwise(view, span, ""):
         return None
     return _statement(view, span, found, _PERSONS[noun], noun)

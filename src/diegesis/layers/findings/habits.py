@@ -119,7 +119,8 @@ _HABITS = (
         r"blind|never",
         rf"{_WHO}(?: (?:was|had been) (?:born blind|blind from birth)|"
         rf"(?: \w+){{0,2}} never in (?:his|her) life (?:seen|looked on|laid eyes on))\b",
-        rf"{_WHO} (?:was|had been) (?:blinded|struck blind)\b|"
+        rf"{_WHO} (?:was|had been) (?:blinded|struck blind)\b(?! by (?:the |her |his )?(?:light|"
+        rf"sun|tears|glare|rage|love|smoke|snow|dust))|"
         rf"(?<![\w-])(?P<also>[\w-]++) (?:had )?lost (?:his|her) (?:sight|eyesight)\b",
     ),
 )
