@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,14 @@ README = ROOT / "README.md"
 EVALUATION = ROOT / "docs" / "evaluation.md"
 REPORTS = ROOT / "benchmarks" / "reports"
 BOOK = ROOT / "examples" / "the_good_cups.txt"
+DRAFT = ROOT / "examples" / "the_relief_box_draft.txt"
 _BLOCK = re.compile(r"<!-- (shown|figures): (\w+) -->\n.*?<!-- end -->", re.DOTALL)
 
 
 def shown(name: str) -> str:
     """A command on the example story and what it prints, as a code block."""
+    if name == "check":
+        return _block(f"check {DRAFT.name}", _run(["check", DRAFT.name], DRAFT.parent, fails=1).splitlines())
     story = f"{BOOK.stem}.story"
     with tempfile.TemporaryDirectory() as folder:
         read = _run(["read", str(BOOK), "-o", story], folder)
@@ -38,10 +42,13 @@ def shown(name: str) -> str:
         return _block(f"why {story} {quote}", _run(["why", story, quote], folder).splitlines())
 
 
-def _run(arguments: list[str], folder: str) -> str:
+def _run(arguments: list[str], folder: str | Path, *, fails: int = 0) -> str:
+    """What a command prints; ``fails`` is the exit code it is to end with."""
     command = [sys.executable, "-m", "diegesis", *arguments]
     environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=True)
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode != fails:
+        sys.exit(f"diegesis {' '.join(arguments)} ended with {done.returncode}: {done.stderr}")
     return done.stdout
 
 
@@ -52,7 +59,7 @@ def _block(command: str, lines: list[str]) -> str:
 
 def figures(name: str) -> str:
     """Figures of a report, or a line that says that the report is missing."""
-    makers = {"pdnc": _pdnc_line, "table": _table, "speed": _speed, "coverage": _coverage}
+    makers = {"pdnc": _pdnc_line, "table": _table, "speed": _speed, "coverage": _coverage, "world": _world}
     return makers[name]()
 
 
@@ -110,6 +117,19 @@ def _table() -> str:
     return "\n".join(rows)
 
 
+def _world() -> str:
+    """The scores of scenes, ties, facts, events and findings on stories that were left unread."""
+    report = _report("world")
+    parts = {"report": "stories kept for reports", "last": "stories written last"}
+    shown = [(label, report[part]["world"]) for part, label in parts.items() if report.get(part)]
+    rows = ["| percent | " + " | ".join(label for label, _ in shown) + " |", "|---" + "|--:" * len(shown) + "|"]
+    for name, cell in _WORLD_ROWS.items():
+        rows.append(f"| {name} | " + " | ".join(cell(world) for _, world in shown) + " |")
+    judged = report["judged"].get("facts", {})
+    note = [f"\nOf {judged['rows']} facts read by hand {judged['right']} are right."] if judged else []
+    return "\n".join([*rows, *note])
+
+
 def _row(label: str, speakers: dict[str, Any]) -> str:
     name = speakers["by_name"]
     cells = [name["all"], name["explicit"], name["anaphoric"], name["implicit"]]
@@ -130,6 +150,26 @@ def _speed() -> str:
         )
     cost = f"{seconds:.1f} s on one core and {memory:.0f} MB of memory"
     return f"Speed by rules alone (`--no-model`): a novel of {words:,} words takes {cost} (`make bench`)."
+
+
+def _percent(value: float) -> str:
+    return f"{value:.1f}"
+
+
+_WORLD_ROWS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "scene boundaries, F1": lambda world: _percent(world["scenes"]["boundaries"]["f1"]),
+    "point of view of a scene": lambda world: _percent(world["scenes"]["pov_share"]),
+    "place of a scene": lambda world: _percent(world["scenes"]["place_share"]),
+    "tense of a scene": lambda world: _percent(world["scenes"]["tense_share"]),
+    "people on stage, F1": lambda world: _percent(world["scenes"]["on_stage"]["f1"]),
+    "facts found": lambda world: _percent(world["facts"]["recall"]),
+    "ties (pair and kind), F1": lambda world: _percent(world["ties"]["f1"]),
+    "events found": lambda world: _percent(world["events"]["recall"]),
+    "order of events, Kendall's tau": lambda world: f"{world['events']['tau']:.2f}",
+    "findings, precision": lambda world: _percent(world["findings"]["all"]["precision"]),
+    "findings, recall": lambda world: _percent(world["findings"]["all"]["recall"]),
+    "false findings on clean stories, per 2,000 words": lambda world: f"{world['findings']['clean_rate']:.2f}",
+}
 
 
 def made(text: str) -> str:

@@ -26,6 +26,12 @@ diegesis export "$story" --to json -o "$out/story.json"
 quote=$(python -c 'import json, sys; print(json.load(open(sys.argv[1], encoding="utf-8"))["quotes"][2]["id"])' "$out/story.json")
 show why "$story" "$quote"
 
+show scenes "$story"
+
+draft=$(dirname "$book")/the_relief_box_draft.txt
+# Findings are what it looks for: exit code 1 is no fault here.
+show check "$draft" || [[ $? -eq 1 ]]
+
 title "diegesis export $story --to script | head -n 8"
 diegesis export "$story" --to script -o "$out/script.jsonl"
 head -n 8 "$out/script.jsonl"

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 import diegesis
-from diegesis.layers.characters.records import CharacterKind
+from diegesis.layers.characters.records import Character, CharacterKind
 from diegesis.layers.entities.records import MentionForm
 from tests.layers.characters.cases import CASES, Case
 
@@ -17,7 +17,7 @@ def cast_of(text: str) -> tuple[str, ...]:
     """The cast of a text as the table writes it, aliases in alphabetical order, without the name in other letters."""
     story = diegesis.read_text(text)
     rows = []
-    for character in story.characters:
+    for character in story.rows(Character):
         rows_of = [alias for alias in story.aliases.get(character.id, ()) if alias.form is MentionForm.PROP]
         shown = {character.name.lower(), character.name.lower().removeprefix("the ")}
         aliases = sorted({alias.text for alias in rows_of if alias.text.lower() not in shown})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import diegesis
+from diegesis.layers.characters.records import Alias
 from diegesis.layers.entities.records import MentionForm
 
 _END = " Anna Orme sat down. “No,” said Tom Vale. Ruth Marsh laughed."
@@ -36,7 +37,7 @@ OPEN = {
 def phrases(text: str) -> dict[str, str]:
     """Name by noun phrase, for the phrases that are somebody's alias."""
     story = diegesis.read_text(text + _END)
-    rows = [alias for group in story.aliases.values() for alias in group if alias.form is MentionForm.NOM]
+    rows = [alias for alias in story.rows(Alias) if alias.form is MentionForm.NOM]
     return {row.text: story.character(row.character).name for row in rows}
 
 

@@ -1,8 +1,23 @@
-"""findings of the story.
+"""Where a draft contradicts itself, and where its craft slips: what ``diegesis check`` shows.
 
-Being built. This note will say how the layer works, on what data it was made, how well it does and where it
-fails, as the note of every layer must, in forty words at the least, so that the contract test holds while the
-layer is still empty and makes no rows at all.
+Method: one detector a code, rules over the words, the trees of sentences, the people and who speaks. Colours, hurts,
+ages, lengths of time, days and dates, heads counted, kin, whereabouts, weather and deaths are read off the words with
+the person they are said of; two that cannot both be true, with nothing between them that tells of a change, are a
+finding, and what a character says may be a lie: a warning. Words that stand twice, are missing, misspelt or a homophone
+of the right one come from closed lists with the words that may stand beside them; tense and point of view are compared
+with those of the scene. ``confidence`` is set by hand from how often a rule is right on the development stories and
+novels; 0.5 and more is shown.
+
+Data: 64 development stories with 52 slips and their clean twins, slips planted into them, four development novels of
+139,000 words, and for the word rules eleven older novels; nothing is trained. Every example of the catalogue is a test.
+
+How well: on the development stories 98 % of what is shown is a slip, and 81 % of the slips are shown, which flatters:
+they were seen. Of slips newly planted by their builder 78 % of the contradictions were found at first reading; of slips
+of words 44 to 84 % by code, a missing word or a swapped pronoun in fewer than one of ten.
+``benchmarks/reports/world.md`` has the scores on stories that nobody had seen, and findings on novels read by hand.
+
+Fails on: people whom the cast holds as two, or whose *he* was read wrong; things that move without hands; the dead who
+are quoted or personified; names that are merely alike (shown on demand).
 """
 
 from diegesis.layers.findings.annotate import LAYER

@@ -54,13 +54,23 @@ def annotate(
             id=name,
             code=draft.code,
             severity=draft.severity,
-            message=draft.message,
-            suggestion=draft.suggestion,
+            message=_sentence(draft.message),
+            suggestion=_sentence(draft.suggestion),
             evidence=draft.evidence,
             confidence=draft.confidence,
         )
         for name, draft in zip(ids, drafts, strict=True)
     )
+
+
+def _sentence(words: str) -> str:
+    """Words with a capital before and a stop behind.
+
+    >>> _sentence("close the speech")
+    'Close the speech.'
+    """
+    ended = words if not words or words.endswith((".", "!", "?")) else f"{words}."
+    return ended[:1].upper() + ended[1:]
 
 
 LAYER = Layer(

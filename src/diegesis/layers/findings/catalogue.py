@@ -78,8 +78,10 @@ CATALOGUE: dict[Code, Entry] = {
         severity=Severity.ERROR,
         about="The time since one event, or the length of one state, is given as two numbers.",
         spared="Round and vague numbers, and lengths of different things.",
-        wrong="Anna had been away four years.\n\n“Come in,” said Tom.\n\n“Six years Anna was away,” he told the cat.",
-        right="Anna had been away four years.\n\n“Come in,” said Tom.\n\n“Four years Anna was away,” he told the cat.",
+        wrong="Tom had been in Hamburg four years. Anna kept his letters.\n\nClara came in.\n\nTom had "
+        "been in Hamburg six years, and Anna had no letters at all.",
+        right="Tom had been in Hamburg four years. Anna kept his letters.\n\nClara came in.\n\nTom had "
+        "been in Hamburg four years, and Anna had no letters at all.",
     ),
     Code.DATE_OR_WEEKDAY: Entry(
         title="Days and dates that cannot both be",
@@ -94,8 +96,10 @@ CATALOGUE: dict[Code, Entry] = {
         severity=Severity.ERROR,
         about="One pair of people has two kinds of kinship that exclude each other.",
         spared="In-laws called *mother*, and kin words used to be kind.",
-        wrong="Anna was my mother's sister.\n\n“Come in,” said Anna.\n\nAnna was my father's sister, and she baked.",
-        right="Anna was my mother's sister.\n\n“Come in,” said Anna.\n\nAnna was my mother's sister, and she baked.",
+        wrong="Clara is my mother's sister. She bakes on Fridays.\n\n“Sit,” says Clara.\n\nI sit. Clara "
+        "is my father's sister, and she does not like to be kept waiting.",
+        right="Clara is my mother's sister. She bakes on Fridays.\n\n“Sit,” says Clara.\n\nI sit. Clara "
+        "is my mother's sister, and she does not like to be kept waiting.",
     ),
     Code.NUMBER_OF_PEOPLE: Entry(
         title="Heads counted twice, differently",
@@ -122,18 +126,24 @@ CATALOGUE: dict[Code, Entry] = {
         severity=Severity.WARNING,
         about="Somebody acts in a room where the text has put two other people alone.",
         spared="Memory, letters, telephones, and people who come in.",
-        wrong="Anna and Tom were alone in the kitchen. Clara was in Hamburg.\n\n“Sit,” said Anna. Tom sat. "
-        "Clara pushed the bread across to Tom.",
-        right="Anna and Tom were alone in the kitchen. Clara was in Hamburg.\n\n“Sit,” said Anna. Tom sat. "
-        "Anna pushed the bread across to Tom.",
+        wrong="Clara lit the stove. Clara filled the kettle, and then Clara went out to the boat and "
+        "did not come back.\n\n***\n\nIn the galley that night Anna cut the bread. Tom watched the "
+        "door. “Is Clara still at the hut?” said Tom.\n\n“Clara is at the hut until Friday,” said"
+        " Anna. Anna slid out the tray, and Clara broke a roll in two. Tom laughed. Anna wiped "
+        "the table. Tom yawned, and Anna sat down.",
+        right="Clara lit the stove. Clara filled the kettle, and then Clara went out to the boat and "
+        "did not come back.\n\n***\n\nIn the galley that night Anna cut the bread. Tom watched the "
+        "door. “Is Clara still at the hut?” said Tom.\n\n“Clara is at the hut until Friday,” said"
+        " Anna. Anna slid out the tray, and Tom broke a roll in two. Tom laughed. Anna wiped "
+        "the table. Tom yawned, and Anna sat down.",
     ),
     Code.PRONOUN: Entry(
         title="The wrong pronoun for a person",
         severity=Severity.ERROR,
         about="A pronoun has a gender that nobody near it has.",
         spared="Animals, ships, and people whose pronouns change in the text.",
-        wrong="Anna wiped her hands. She was alone, and she hummed.\n\nAnna wiped his hands again.",
-        right="Anna wiped her hands. She was alone, and she hummed.\n\nAnna wiped her hands again.",
+        wrong="Anna was a quiet woman. She sat by the stove. “No,” said Anna. Anna shook his head, and she sighed.",
+        right="Anna was a quiet woman. She sat by the stove. “No,” said Anna. Anna shook her head, and she sighed.",
     ),
     Code.DEAD_ACTS: Entry(
         title="The dead act",
@@ -160,10 +170,12 @@ CATALOGUE: dict[Code, Entry] = {
         severity=Severity.ERROR,
         about="Somebody is in two places at the same stated time.",
         spared="Times that are not stated.",
-        wrong="At three o'clock on Tuesday Anna was in the galley, alone.\n\n“Where?” said Tom.\n\n"
-        "At three on Tuesday Anna had been at the hut.",
-        right="At three o'clock on Tuesday Anna was in the galley, alone.\n\n“Where?” said Tom.\n\n"
-        "At five on Tuesday Anna had been at the hut.",
+        wrong="At three o'clock on Tuesday morning Anna was in the galley, alone.\n\n***\n\n“Where were "
+        "you?” said Tom.\n\nAt three o'clock on Tuesday morning Anna had been at the hut, with "
+        "the lamp.",
+        right="At three o'clock on Tuesday morning Anna was in the galley, alone.\n\n***\n\n“Where were "
+        "you?” said Tom.\n\nAt five o'clock on Tuesday morning Anna had been at the hut, with the"
+        " lamp.",
     ),
     Code.OBJECT_MOVES: Entry(
         title="A thing moves by itself",
@@ -242,16 +254,16 @@ CATALOGUE: dict[Code, Entry] = {
         severity=Severity.ERROR,
         about="A short word is missing where grammar asks for one.",
         spared="Clipped speech and notes.",
-        wrong="Anna went out into garden and shut the gate.",
-        right="Anna went out into the garden and shut the gate.",
+        wrong="Anna put hand flat on the table.",
+        right="Anna put her hand flat on the table.",
     ),
     Code.HOMOPHONE: Entry(
         title="A word that sounds alike",
         severity=Severity.ERROR,
         about="A word from a closed list stands where only its twin in sound can stand.",
         spared="Words outside the list, and dialect in speech.",
-        wrong="The train past the station and Anna waved.",
-        right="The train passed the station and Anna waved.",
+        wrong="He past the empty box to Anna.",
+        right="He passed the empty box to Anna.",
     ),
     Code.TYPO: Entry(
         title="A misspelt word",
@@ -277,7 +289,8 @@ CATALOGUE: dict[Code, Entry] = {
         title="Names that are easily confused",
         severity=Severity.NOTE,
         about="Two people who often meet have names that look or sound alike.",
-        spared="Kin who share a surname.",
+        spared="Kin who share a surname. A matter of taste: its probability is 0.4, so that it shows with "
+        "`--min-confidence 0.4` only.",
         wrong="Marian came in. “Sit,” said Marion. Marian sat. Marion stood. “Tea?” said Marian. “Please,” said "
         "Marion. Marian poured. Marion drank. “More?” said Marian. Marion shook her head.",
         right="Marian came in. “Sit,” said Judith. Marian sat. Judith stood. “Tea?” said Marian. “Please,” said "

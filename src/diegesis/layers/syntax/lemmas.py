@@ -24,7 +24,8 @@ _BY_TAG = {
         "meant=mean lit=light following=follow meeting=meet saw=see bore=bear ground=grind wound=wind rose=rise "
         "bound=bind lost=lose shot=shoot bent=bend built=build gone=go born=bear broke=break won=win longed=long "
         "shied=shy singing=sing swinging=swing springing=spring winging=wing "
-        "art=be wert=be dost=do durst=dare bade=bid slew=slay trod=tread quoth=quoth spelt=spell"
+        "art=be wert=be dost=do durst=dare bade=bid slew=slay trod=tread quoth=quoth spelt=spell "
+        "shook=shake smelt=smell bit=bite"
     ),
     "PRON": _pairs(
         "her=she me=I them=they him=he us=we 's=we em=they i=I mine=my yours=your hers=hers ours=our thee=thou"
