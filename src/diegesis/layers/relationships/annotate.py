@@ -45,10 +45,11 @@ def annotate(
 ) -> tuple[Record, ...]:
     """Ties, their changes, and what passes between people, each table in text order."""
     reading = Reading(document, tables)
-    said = [*everything(reading), *relative_claims(reading, tables)]
+    said = list(everything(reading))
     claims = [row for row in said if isinstance(row, Claim)]
     slots = Slots(reading, [row for row in said if isinstance(row, Role)], claims)
-    ties = weigh(slots.settled(claims), reading.people.cast)
+    settled = list(slots.settled(claims))
+    ties = weigh([*settled, *relative_claims(reading, tables, settled)], reading.people.cast)
     ids = stable_ids("r", document, [tie.evidence[0] for tie in ties])
     rows = [_row(reading, name, tie) for name, tie in zip(ids, ties, strict=True)]
     return (*exchanges(reading), *rows, *turns(reading, rows))
