@@ -12,11 +12,12 @@ understands nothing.
 
 Data: closed lists (``tie_nouns``, ``valences``), and 64 development stories of 1,000 words; no training.
 
-How well: on the 64 development stories 36 % of the ties told are in the gold with pair and kind, and 12 % of the gold's
-ties are told (F1 18). Errors were read in the first half of the stories. Of 560 gold ties 425 join two people whom the
-cast has by name, which bounds recall at 76 %. The gold of these stories is mostly what a reader infers, and leaves out some
-ties that the text does name (aunts and uncles, above all), so its precision is a lower bound. ``confidence`` is scaled to
-the share that is right. ``benchmarks/reports/world.md`` has the scores on unseen stories, and rows read by hand.
+How well: on the 64 development stories 36 % of the ties told are in the gold with pair and kind, and 12 % of the
+gold's ties are told (F1 18). Errors were read in the first half of the stories. Of 560 gold ties 425 join two people
+whom the cast has by name, which bounds recall at 76 %. The gold of these stories is mostly what a reader infers, and
+leaves out some ties that the text does name (aunts and uncles, above all), so its precision is a lower bound.
+``confidence`` is scaled to the share that is right. ``benchmarks/reports/world.md`` has the scores on unseen stories,
+and rows read by hand.
 
 Fails on: ties that are only shown (superiors, colleagues, friends, team-mates, lovers: two in three of the gold's),
 people known by a phrase alone (*my mother*), people whom the cast holds as two, second marriages, words whose owner
