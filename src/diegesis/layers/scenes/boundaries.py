@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,7 +19,12 @@ _EVEN = 0.85
 #: A gap is one of a pair around a letter, a sign or verse where the next stands within so many paragraphs.
 _INSET = 2
 #: A jump begins a scene where it is sure enough, and where so many characters stand before and after it.
-_ENOUGH, _LEAST_SCENE = 0.6, 600
+_ENOUGH, _LEAST_SCENE, _LEAST_LAST = 0.6, 600, 300
+#: A paragraph that is a number and no more numbers the parts of a text: *ii.*, *(3)*, *+1*.
+_NUMBER = re.compile(r"[*_#(\[\s+]*(?:\d{1,3}|[ivx]{1,6}|[IVX]{1,6})[*_#)\].\s:]*")
+_NUMBERED = 0.95
+#: How surely the story goes on afresh behind a letter that opens a stretch, and how long such a letter is at least.
+_LETTERED, _LEAST_LETTER = 0.8, 400
 #: Paragraphs in italics, one after another, that are a scene of their own; a letter is shorter.
 _RUN, _SLANTED = 3, 0.8
 
@@ -56,13 +62,15 @@ def boundaries_of(told: Told) -> list[Boundary]:
 def _outer(told: Told) -> list[Boundary]:
     """Boundaries that the page shows. Each has story before it, since the one before, and after it."""
     found: list[Boundary] = []
-    gaps = _gaps(told)
+    gaps, numbers = _gaps(told), _numbers(told)
     blocks = told.document.blocks
     last = max((at for at, block in enumerate(blocks) if block.kind in STORY_BLOCKS), default=-1)
     has_story = False
     for at, (before, block) in enumerate(pairwise(blocks), start=1):
         has_story = has_story or before.kind in STORY_BLOCKS
         boundary = _between(before, block, gap=block.span.start in gaps)
+        if boundary is None and block.span.start in numbers:
+            boundary = Boundary(block.span.start, "a number stands alone", _NUMBERED)
         if boundary is not None and has_story and at <= last:
             found.append(boundary)
             has_story = False
@@ -78,6 +86,17 @@ def _between(before: Block, block: Block, *, gap: bool) -> Boundary | None:
     if block.kind is BlockKind.HEADING and before.kind is not BlockKind.HEADING:
         return Boundary(start, "a heading", _HEADED, headed=True)
     return Boundary(start, "a wider gap", _SPACED) if gap else None
+
+
+def _numbers(told: Told) -> set[int]:
+    """Starts of the paragraphs that are a number; none where it is always the same one: that is an initial."""
+    text = told.text
+    found = {
+        block.span.start: block.span.of(text)
+        for block, after in pairwise(told.document.blocks)
+        if after.kind in STORY_BLOCKS and _NUMBER.fullmatch(text, block.span.start, block.span.end)
+    }
+    return set(found) if len(set(found.values())) > 1 else set()
 
 
 def _gaps(told: Told) -> set[int]:
@@ -105,15 +124,30 @@ def _inner(told: Told, span: Span) -> list[Boundary]:
     blocks = told.story_blocks_in(span)
     found = [Boundary(start, "a stretch in italics", _SLANTED) for start in _slanted(told, blocks)]
     last = span.start
+    behind = _behind_letter(blocks)
+    if behind is not None and span.end - behind >= _LEAST_SCENE:
+        found.append(Boundary(behind, "a letter ends", _LETTERED))
+        last = behind
     for block in blocks[1:]:
         shift = shift_at(told, block.span)
         if shift is None or shift.confidence < _ENOUGH:
             continue
-        if block.span.start - last >= _LEAST_SCENE and span.end - block.span.start >= _LEAST_SCENE:
+        if block.span.start - last >= _LEAST_SCENE and span.end - block.span.start >= _LEAST_LAST:
             found.append(Boundary(block.span.start, shift.reason, shift.confidence))
             last = block.span.start
     best = {row.start: row for row in sorted(found, key=lambda row: (row.start, row.confidence))}
     return list(best.values())
+
+
+def _behind_letter(blocks: list[Block]) -> int | None:
+    """Where the story goes on behind a letter that opens a stretch, if it does."""
+    first = next((at for at, block in enumerate(blocks[:2]) if block.kind is BlockKind.LETTER), None)
+    if first is None:
+        return None
+    end = next((at for at in range(first, len(blocks)) if blocks[at].kind is not BlockKind.LETTER), None)
+    if end is None or blocks[end].span.start - blocks[first].span.start < _LEAST_LETTER:
+        return None
+    return blocks[end].span.start
 
 
 def _slanted(told: Told, blocks: list[Block]) -> list[int]:

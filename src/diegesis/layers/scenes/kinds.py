@@ -34,6 +34,8 @@ _DREAM = re.compile(
     r"\W*(?:(?:In|That\s+night)\b[^.\n]{0,40}\bdream\w*\b|"
     r"(?:He|She|I|They|[A-Z]\w+)\s+(?:had\s+a\s+dream|dream(?:ed|t)|was\s+dreaming)\b)"
 )
+#: What of a scene stands in a letter at least, where it is one.
+_MOSTLY = 0.85
 #: Paragraphs at the head of a scene in which a greeting stands.
 _HEAD = 3
 
@@ -72,7 +74,8 @@ def _own_kind(told: Told, span: Span) -> SceneKind:
 def _is_document(told: Told, span: Span) -> bool:
     """Whether a scene is a message, a letter or an entry of a diary as a whole."""
     blocks = told.story_blocks_in(span)
-    if all(block.kind is BlockKind.LETTER for block in blocks):
+    letters = sum(block.span.length for block in blocks if block.kind is BlockKind.LETTER)
+    if letters >= _MOSTLY * sum(block.span.length for block in blocks):
         return True
     lines = [block.span.of(told.text) for block in blocks[:_HEAD]]
     if _HEADER.match(lines[0]) or _DATELINE.match(lines[0]):

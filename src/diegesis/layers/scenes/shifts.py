@@ -14,7 +14,28 @@ _NUMBER = (
     r"several|some|a\s+few|many|half\s+an|a\s+hundred|\d+)"
 )
 _UNIT = r"(?:hour|day|night|week|fortnight|month|year)s?"
-_PART = r"(?:morning|afternoon|evening|night|day|dawn|noon|midnight|dusk|week|month|spring|summer|autumn|winter|year)"
+_PART = (
+    r"(?:morning|forenoon|afternoon|evening|night|day|dawn|noon|midnight|dusk|week|month|spring|summer|autumn|winter|"
+    r"year)"
+)
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|"
+    r"Michaelmas)"
+)
+_SEASON = r"(?:spring|summer|autumn|winter|harvest)"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_ORDINAL = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final)"
+_DARK = (
+    r"(?:nightfall|dusk|dawn|noon|midday|midnight|sunset|sunrise|sundown|daybreak|daylight|twilight|first\s+light|dark)"
+)
+_COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}(?:[:.]\d\d)?)"
+_CLOCK = (
+    rf"(?:(?:half|quarter|a\s+quarter|twenty|ten|five)[\s-](?:past|to)\s+)?{_COUNT}"
+    r"(?:[\s-](?:thirty|fifteen|forty-five))?(?:\s+o[’']clock|\s*[ap]\.?m\b\.?)?(?=\s+(?:in\s+the|that|the|he|she|I|they|we|"
+    r"[A-Z])|,)"
+)
+_MEAL = r"(?:breakfast|lunch|luncheon|dinner|supper|tea|school|church|mass|work)"
+_BACK = r"(?:got|gets|came|comes|went|goes|returned|returns|woke|wakes|reached|reaches|arrived|arrives)"
 #: What jumps, with how surely a paragraph that opens so begins a scene. Minutes pass within scenes.
 _JUMPS = tuple(
     (re.compile(pattern, re.IGNORECASE), surely)
@@ -27,7 +48,23 @@ _JUMPS = tuple(
         (rf"(?:early\s+|late\s+)?next\s+{_PART}\b", 0.8),
         (rf"(?:early|late)\s+(?:the\s+next|that|on\s+the\s+following)\s+{_PART}\b", 0.7),
         (r"that\s+(?:same\s+)?(?:evening|night|afternoon)\b(?![^.!?]{0,40}\bhad\b)", 0.6),
-        (r"at\s+(?:nightfall|dusk|dawn|noon|midnight|sunset|sunrise|daybreak)\b", 0.6),
+        (rf"(?:at|by|towards?|just\s+before|just\s+after|before|after|long\s+after)\s+{_DARK}\b", 0.7),
+        (rf"(?:by|towards?)\s+the\s+(?:end|middle|beginning)\s+of\s+(?:the\s+)?(?:{_MONTH}|{_PART})\b", 0.8),
+        (rf"(?:it\s+was\s+)?(?:by|on|at)\s+(?:the\s+)?{_WEEKDAY}\b", 0.8),
+        (rf"(?:by|in|at)\s+(?:early\s+|late\s+|mid-?)?(?:the\s+)?(?:{_MONTH}|{_SEASON})\b", 0.7),
+        (rf"(?:on|by|in)\s+the\s+{_ORDINAL}\s+{_PART}\b", 0.8),
+        (rf"(?:it\s+was\s+)?(?:a\s+little\s+|just\s+|shortly\s+|soon\s+)?(?:at|by|after|past|before)\s+{_CLOCK}", 0.7),
+        (rf"(?:it\s+was\s+)?(?:after|before)\s+{_MEAL}\b(?=[\s,])", 0.6),
+        (rf"(?:it\s+was\s+)?(?:the\s+)?{_WEEKDAY}\s+(?:morning|afternoon|evening|night|next|following|after)\b", 0.7),
+        (rf"(?:last|one)\s+(?:{_WEEKDAY}|night|evening|morning|afternoon|day)\b", 0.65),
+        (r"(?:it\s+was\s+)?(?:the\s+)?(?:morning|evening|night|day|week)\s+(?:of|after|before)\s+the\b", 0.6),
+        (rf"(?:all|through|for\s+the\s+rest\s+of)\s+that\s+{_PART}\b", 0.7),
+        (rf"that\s+{_SEASON}\b", 0.7),
+        (r"(?:the\s+)?(?:days|weeks|months|years)\s+(?:later|afterwards|passed|went\s+by|wore\s+on)\b", 0.8),
+        (r"(?:later|much\s+later|afterwards)\s*,", 0.6),
+        (r"(?:much\s+|some\s+time\s+)?later\s+(?:that|on|in\s+the)\b", 0.7),
+        (r"in\s+the\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night)\b", 0.7),
+        (rf"when\s+(?:he|she|I|we|they|[A-Z][\w’'-]+)\s+{_BACK}\s+(?:back|home|in|out|up|down|again|to|at)\b", 0.6),
     )
 )
 #: *I woke next morning*, *She went down early the following day*: the jump a few words into the first clause, where
