@@ -9,6 +9,7 @@ from dataclasses import replace
 from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character
 from diegesis.layers.entities.records import Gender
+from diegesis.layers.findings.bearers import settled
 from diegesis.layers.findings.passages import (
     NUMBER,
     ORDINAL,
@@ -58,6 +59,19 @@ _SHAPES = (
         rf"\bAt (?:the age of )?(?P<n>{NUMBER}),? (?P<who>[A-Z][\w’-]+|he|she)(?= (?:still|was|is|"
         rf"had never|knew)\b)"
     ),
+    #: At two-and-twenty, as you are now
+    re.compile(rf"\b[Aa]t (?P<n>{NUMBER}), as (?P<who>you|he|she|I) (?:now )?(?:are|is|was|am)\b"),
+    #: Ann Hale. Nineteen last Saturday
+    re.compile(
+        r"(?P<who>[A-Z][\w’-]+)[.:] (?P<n>(?-i:[A-Z])\w+(?:-\w+)?)"
+        r"(?=,| (?:a (?:week|month|fortnight) )?(?:last|next|this|in|on|come) (?-i:[A-Z])|[.] )"
+    ),
+    #: He’ll not be eighteen till March; I shall be forty in the autumn: a year less now
+    re.compile(
+        rf"(?P<who>[\w’'-]+?)(?: (?:will|shall|would)|[’']ll|[’']d)(?: not)? (?:not )?be (?P<n>{NUMBER})"
+        rf"(?= (?:till|until|in (?:the )?\w+|next|on|come|this)\b){_NOT_AGE}",
+        re.IGNORECASE,
+    ),
     #: She had turned nineteen; her nineteenth birthday
     re.compile(rf"\b(?P<who>[\w’-]+) (?:had |has )?(?:just )?turned (?P<n>{NUMBER})\b{_NOT_AGE}", re.IGNORECASE),
     re.compile(rf"\b(?P<who>[\w-]+)(?:[’']s)? (?P<n>{ORDINAL}) birthday\b", re.IGNORECASE),
@@ -84,6 +98,9 @@ _OTHER_TIME = re.compile(
 )
 #: In talk this tells of another time.
 _WAS = re.compile(r"\b(?:was|were|had been)\b", re.IGNORECASE)
+_I_WAS = re.compile(r"I (?:was|had been)\b")
+#: An age that is still to come.
+_COMING = re.compile(r"\b(?:will|shall|would|not yet)\b|[’'](?:ll|d) (?:not )?be\b", re.IGNORECASE)
 _ROUND = re.compile(
     r"\b(?:about|some|over|under|nearly|almost|past|perhaps|at least|around|more than|"
     r"less than|not|like|felt|feels|looked|looks)\b",
@@ -99,6 +116,9 @@ _AGE, _SAID, _ANSWERED = 0.9, 0.85, 0.8
 #: Characters after a passage in which a lie is owned up to.
 _OWNED_UP = 150
 _YOUNG = frozenset("boy girl lad lass child".split())
+_PRONOUNS = {"he": Gender.M, "she": Gender.F}
+#: A pronoun at least so sure is believed.
+_SURE = 0.7
 _OPEN, _THE_BOY, _MOST_YOUNG = 0.4, 0.7, 22
 #: Ages in a long book grow.
 _FAR = 60_000
@@ -131,19 +151,21 @@ def _settled(view: View, said: list[Statement]) -> Iterator[Statement]:
     """*The boy's seventeen* of nobody sure is of the one young man whose age is told, where there is one."""
     young = {gender: _young(view, said, gender) for gender in (Gender.M, Gender.F)}
     for statement in said:
-        noun = statement.span.of(view.text).split()[0].lower().removesuffix("s").rstrip("'’")
-        gender, _ = person_nouns().get(noun, ("", False))
-        definite = view.text[max(0, statement.span.start - 4) : statement.span.start].lower() == "the "
-        if (
-            definite
-            and statement.sure < _OPEN
-            and noun in _YOUNG
-            and gender in young
-            and len(young[Gender(gender)]) == 1
-        ):
-            yield replace(statement, who=next(iter(young[Gender(gender)])), sure=_THE_BOY)
+        gender = _young_gender(view, statement)
+        if gender is not None and statement.sure < _OPEN and len(young[gender]) == 1:
+            yield replace(statement, who=next(iter(young[gender])), sure=_THE_BOY)
         else:
             yield statement
+
+
+def _young_gender(view: View, statement: Statement) -> Gender | None:
+    """Of which gender a young person is whom *the boy*, or *he* of an age of the young, means."""
+    noun = re.split(r"[ ’']", statement.span.of(view.text))[0].lower()
+    if noun in _PRONOUNS and min(int(years) for years in statement.value) <= _MOST_YOUNG:
+        return _PRONOUNS[noun]
+    gender, _ = person_nouns().get(noun, ("", False))
+    definite = view.text[max(0, statement.span.start - 4) : statement.span.start].lower() == "the "
+    return Gender(gender) if definite and noun in _YOUNG and gender in (Gender.M, Gender.F) else None
 
 
 def _young(view: View, said: list[Statement], gender: Gender) -> set[Ref[Character]]:
@@ -207,11 +229,15 @@ def _age(view: View, match: re.Match[str], *, birthday: bool) -> Statement | Non
         return None
     whole = sentence(view, match.start("n"))
     clause = view.text[max(whole.start, match.start() - 40) : min(whole.end, match.end() + 40)]
-    if _OTHER_TIME.search(clause) or _ROUND.search(view.text[max(0, match.start("n") - 12) : match.start("n")]):
+    coming = bool(_COMING.search(match.group()))
+    if not coming and _OTHER_TIME.search(clause):
         return None
+    if not coming and _ROUND.search(view.text[max(0, match.start("n") - 12) : match.start("n")]):
+        return None
+    years -= coming
     said = spoken(view, span.start)
     found = None if said and _WAS.search(match.group()) else _whose(view, match)
-    if found is None:
+    if found is None or _looking_back(view, match, found[0]):
         return None
     return Statement(
         span=span,
@@ -223,11 +249,20 @@ def _age(view: View, match: re.Match[str], *, birthday: bool) -> Statement | Non
     )
 
 
+def _looking_back(view: View, match: re.Match[str], who: str) -> bool:
+    """Whether somebody who tells the story says how old they were, which they no longer are."""
+    return bool(_I_WAS.match(match.group())) and view.people.narrator_at(match.start()) == who
+
+
 def _whose(view: View, match: re.Match[str]) -> tuple[Ref[Character], float] | None:
     who = match.group("who")
     if who is None or who.lower() == "who":
         return owner(view, match.start("n"))
-    found = people_only(view, view.people.mention_at(Span(*match.span("who"))))
+    at = Span(*match.span("who"))
+    found = people_only(view, view.people.mention_at(at))
+    gender = _PRONOUNS.get(who.lower())
+    if found is not None and gender is not None and found[1] < _SURE:
+        found = settled(view, at.start, found, gender) if not spoken(view, at.start) else (found[0], _OPEN / 2)
     return found or (owner(view, match.start("who")) if who.lower() in person_nouns() else None)
 
 

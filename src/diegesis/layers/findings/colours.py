@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character
-from diegesis.layers.findings.passages import Statement, owner, people_only, spoken, unreal, windows, within
+from diegesis.layers.findings.bearers import bearer
+from diegesis.layers.findings.passages import Statement, people_only, spoken, unreal, windows, within
 from diegesis.layers.findings.view import View
 from diegesis.lexicons.load import listed
 from diegesis.spans import Span
@@ -56,7 +57,9 @@ HAIR: dict[str, str] = {
 #: Nouns that name a person by the hair.
 _PERSONS = {"redhead": "red", "blonde": "blond", "blond": "blond", "brunette": "black brown"}
 _EYE_WORDS = "eyes?"
-_HAIR_WORDS = "hair|curls?|plaits?|braids?|ponytail|locks?|tresses|ringlets|head"
+_HAIR_WORDS = (
+    "hair|curls?|plaits?|braids?|ponytail|pony-tail|pigtails?|queue|fringe|mane|strands?|locks?|tresses|ringlets|head"
+)
 _BEARD_WORDS = "beard|moustache|mustache|whiskers"
 _SHADE = r"(?:(?:very|rather|so|quite|dark|pale|light|bright|deep|clear|cold|soft|warm|vivid|startling|striking)[ -])"
 #: Characters between a noun and its colour.
@@ -107,6 +110,9 @@ def _colours(view: View, nouns: str, table: dict[str, str], compound: str) -> It
         rf"as) )?{_SHADE}*(?P<c>{colours})(?= as\b|,| and\b|\.)",
         #: *his eyes, a clear cold grey,*; *his eyes wide; they were brown*
         rf"\b(?P<n>{nouns}), an? (?:[a-z]+,? ){{0,3}}(?P<c>{colours})(?=[,.;])",
+        #: *her plait, red as rust*; *her plait had come down, fox-red*; *eyes as grey as slate*
+        rf"\b(?P<n>{nouns})(?: [a-z]+){{1,8}}, (?:[a-z]+-)?(?P<c>{colours})(?= as an?\b|[,.;])",
+        rf"\b(?P<n>{nouns})(?: were| was| is| are)? as (?P<c>{colours}) as\b",
         rf"\b(?P<n>{nouns})(?: [a-z]+){{0,3}}[;,] (?:and )?they (?:were|are) {_SHADE}*(?P<c>{colours})\b",
     )
     places = windows(view.text, re.compile(rf"\b(?:{nouns})\b", re.IGNORECASE), _NEAR)
@@ -126,7 +132,7 @@ def _of_noun(view: View, match: re.Match[str], table: dict[str, str]) -> Stateme
     colour, span = match.group("c").lower(), Span(*match.span())
     if match.group("n").lower() == "eye" or _otherwise(view, span, match.group()) or unreal(view, span):
         return None
-    found = owner(view, match.start("n"))
+    found = bearer(view, match.start("n"))
     if found is None:
         return None
     return _statement(view, span, found, table[colour], colour)

@@ -35,7 +35,10 @@ _ORDINALS = {
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _TENS_WORDS = "|".join(_TENS)
 #: A cardinal number in words or digits.
-NUMBER = rf"(?:(?:{_TENS_WORDS})(?:[- ](?:{_ONES}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))}|\d{{1,3}})"
+NUMBER = (
+    rf"(?:(?:{_ONES})-and-(?:{_TENS_WORDS})|(?:{_TENS_WORDS})(?:[- ](?:{_ONES}))?|"
+    rf"{'|'.join(sorted(_UNITS, key=len, reverse=True))}|\d{{1,3}})"
+)
 #: A day of the month.
 ORDINAL = (
     r"(?:(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
@@ -89,13 +92,16 @@ class Statement:
 def number(words: str) -> int | None:
     """A cardinal or ordinal in words or digits as a number; ``None`` where it is none.
 
-    >>> number("twenty-three"), number("9th"), number("thirtieth"), number("many")
-    (23, 9, 30, None)
+    >>> number("twenty-three"), number("two-and-forty"), number("9th"), number("thirtieth"), number("many")
+    (23, 42, 9, 30, None)
     """
     lowered = words.lower().strip()
     digits = re.fullmatch(r"(\d+)(?:st|nd|rd|th)?", lowered)
     if digits:
         return int(digits.group(1))
+    turned = re.fullmatch(r"(\w+)-and-(\w+)", lowered)
+    if turned and turned.group(1) in _UNITS and turned.group(2) in _TENS:
+        return _UNITS[turned.group(1)] + _TENS[turned.group(2)]
     tens, _, ones = lowered.replace(" ", "-").partition("-")
     if ones:
         small = _UNITS.get(ones, _ORDINALS.get(ones))

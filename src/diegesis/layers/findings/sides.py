@@ -8,14 +8,17 @@ from dataclasses import dataclass
 
 from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character
-from diegesis.layers.findings.passages import Statement, by_person, clashing, owner, person_at, sentence, spoken, unreal
+from diegesis.layers.findings.bearers import bearer
+from diegesis.layers.findings.passages import Statement, by_person, clashing, person_at, sentence, spoken, unreal
 from diegesis.layers.findings.records import Code
 from diegesis.layers.findings.view import Detector, Draft, View
 from diegesis.spans import Span
 
 #: Parts that are hurt together: a hand in splints is an arm in splints.
 _PARTS = {
-    **dict.fromkeys("hand wrist palm thumb finger fingers knuckles fist arm forearm elbow shoulder".split(), "arm"),
+    **dict.fromkeys(
+        "hand wrist palm thumb finger fingers knuckles fist arm forearm elbow shoulder sleeve".split(), "arm"
+    ),
     **dict.fromkeys("leg knee ankle foot shin thigh calf hip heel toe toes".split(), "leg"),
     **dict.fromkeys("eye eyelid".split(), "eye"),
     **dict.fromkeys("ear".split(), "ear"),
@@ -31,7 +34,7 @@ _HURT = re.compile(
     r"sprain\w*|burn(?:s|ed|t)?|gash\w*|"
     r"wound\w*|bleed\w*|bled|blood|bruis\w*|swollen|slashed|stitches|stitched|dislocated|shattered|twisted|"
     r"torn|cut|bit|bitten|bite|stung|scraped|grazed?|strapped|sore|hurt|injured|smashed|"
-    r"mangled|scalded|shot|bullet|throbb\w*|dressing|cast|limp(?:ed|s|ing)?)\b",
+    r"mangled|scalded|shot|bullet|throbb\w*|dressing|cast|gauze|ribbons|shreds|done up|in plaster|numb|limp(?:ed|s|ing)?)\b",
     re.IGNORECASE,
 )
 #: A hurt that stays: the slip is one of what somebody is.
@@ -48,6 +51,16 @@ _PAST = re.compile(r"\b(?:once|years ago|as a (?:child|boy|girl)|healed|mended|u
 #: Parts that few people in a story have lost the use of.
 _RARE = frozenset("fingers finger thumb toes toe stump hook eye ear patch".split())
 _UNSURE, _SAME_WORDS = 0.5, 0.6
+#: What is put on a hurt that two passages tell of is one person's, where nobody else has such a hurt.
+_DRESSED = re.compile(r"\b(?:cast|plaster|sling|splint|bandag|dressing)", re.IGNORECASE)
+_SORTS = {"plaster": "cast", "dressing": "bandag"}
+#: A sleeve is hurt with the arm in it.
+_CLOTH = re.compile(r"\b(?:ribbons|shreds|blood\w*|soaked)\b", re.IGNORECASE)
+_SOUND_SIDE = re.compile(r"\b(?:good|sound|uninjured|unhurt|free)(?:,| and)? $", re.IGNORECASE)
+#: Whoever it is that words say nothing of.
+_NOBODY = Ref[Character]("")
+#: A hurt of somebody sure, and one of the same part not far off that is likely theirs.
+_NEARBY, _CLEARLY, _ONE_HURT = 6_000, 0.85, 0.66
 _CONFIDENCE = {True: 0.88, False: 0.8}
 #: Hurts that heal clash within so many characters; later ones may be new.
 _HEALED_AFTER = 40_000
@@ -61,43 +74,57 @@ class _Hurt:
     part: str
     side: str
     lasting: bool
+    dressing: frozenset[str]
 
 
 def sides(view: View) -> Iterable[Draft]:
     """One hurt, left here and right there."""
     hurts = {id(hurt.statement): hurt for hurt in _hurts(view)}
-    yield from _drifting(view, list(hurts.values()))
-    for said in by_person(hurt.statement for hurt in hurts.values()).values():
-        yield from _changed(view, [hurts[id(statement)] for statement in said])
+    every = list(hurts.values())
+    yield from _drifting(view, every)
+    for who, said in by_person(hurt.statement for hurt in every).items():
+        if who != _NOBODY:
+            yield from _changed(view, [hurts[id(statement)] for statement in said], every)
 
 
 def _hurts(view: View) -> Iterator[_Hurt]:
     for match in _SIDE.finditer(view.text):
-        clause = _clause(view, sentence(view, match.start()), match)
-        words = clause.of(view.text)
-        lasting, hurt = bool(_LASTING.search(words)), bool(_HURT.search(words))
-        sound = bool(_SOUND.search(view.text[max(0, match.start() - 15) : match.end()])) and not hurt
-        if not (lasting or hurt or sound) or _tells_nothing(view, match, words):
-            continue
-        found = owner(view, match.start("part")) or _sufferer(view, match.start("part"))
-        if found is None:
-            continue
-        side = match.group("side").lower()
-        if sound:
-            side = "right" if side == "left" else "left"
-        yield _Hurt(
-            statement=Statement(
-                span=clause,
-                who=found[0],
-                sure=found[1],
-                value=frozenset({side}),
-                words=match.group(),
-                spoken=spoken(view, match.start()),
-            ),
-            part=_PARTS[match.group("part").lower()],
-            side=side,
-            lasting=sound or (lasting and not hurt),
-        )
+        hurt = _hurt(view, match)
+        if hurt is not None:
+            yield hurt
+
+
+def _hurt(view: View, match: re.Match[str]) -> _Hurt | None:
+    clause = _clause(view, sentence(view, match.start()), match)
+    words = clause.of(view.text)
+    cloth = match.group("part").lower() == "sleeve"
+    lasting, hurt = bool(_LASTING.search(words)) and not cloth, bool((_CLOTH if cloth else _HURT).search(words))
+    before = view.text[max(0, match.start() - 15) : match.start()]
+    sound = bool(_SOUND_SIDE.search(before)) or (
+        bool(_SOUND.search(view.text[max(0, match.start() - 15) : match.end()])) and not hurt
+    )
+    if not (lasting or hurt or sound) or _tells_nothing(view, match, words):
+        return None
+    found = bearer(view, match.start("part")) or _sufferer(view, match.start("part"))
+    if found is None and not _DRESSED.search(words):
+        return None
+    side = match.group("side").lower()
+    if sound:
+        side = "right" if side == "left" else "left"
+    return _Hurt(
+        statement=Statement(
+            span=clause,
+            who=found[0] if found else _NOBODY,
+            sure=found[1] if found else 0.0,
+            value=frozenset({side}),
+            words=match.group(),
+            spoken=spoken(view, match.start()),
+        ),
+        part=_PARTS[match.group("part").lower()],
+        side=side,
+        lasting=sound or (lasting and not hurt),
+        dressing=frozenset(_SORTS.get(word, word) for word in re.findall(_DRESSED, words.lower())),
+    )
 
 
 def _tells_nothing(view: View, match: re.Match[str], words: str) -> bool:
@@ -131,12 +158,27 @@ def _drifting(view: View, hurts: list[_Hurt]) -> Iterator[Draft]:
     for position, later in enumerate(hurts):
         for earlier in hurts[max(0, position - _COMPARED) : position]:
             unsure = min(earlier.statement.sure, later.statement.sure) < _UNSURE
+            if unsure and _one_dressing(view, earlier, later, hurts):
+                yield _draft(view, earlier, later, _SAME_WORDS)
+                return
             if not (unsure and earlier.lasting and later.lasting and earlier.side != later.side):
                 continue
             words, others = (_telling(hurt.statement.span.of(view.text)) for hurt in (earlier, later))
             if earlier.part == later.part and words & others:
                 yield _draft(view, earlier, later, _SAME_WORDS)
                 return
+
+
+def _one_dressing(view: View, earlier: _Hurt, later: _Hurt, every: list[_Hurt]) -> bool:
+    """Whether two passages not far apart tell of one dressing, and only one person of the story wears such a one."""
+    if earlier.part != later.part or earlier.side == later.side or not earlier.dressing & later.dressing:
+        return False
+    wearers = {
+        hurt.statement.who
+        for hurt in every
+        if hurt.part == later.part and hurt.dressing and hurt.statement.sure >= _UNSURE
+    }
+    return len(wearers) <= 1 and later.statement.span.start - earlier.statement.span.end < _NEARBY
 
 
 def _telling(words: str) -> frozenset[str]:
@@ -146,12 +188,22 @@ def _telling(words: str) -> frozenset[str]:
     return frozenset(f"{part} {who}" for part in lowered & _RARE) if who else frozenset()
 
 
-def _changed(view: View, hurts: list[_Hurt]) -> Iterator[Draft]:
+def _changed(view: View, hurts: list[_Hurt], every: list[_Hurt]) -> Iterator[Draft]:
     for position, later in enumerate(hurts):
         for earlier in hurts[max(0, position - _COMPARED) : position]:
             if earlier.part == later.part and earlier.side != later.side and _same_hurt(earlier, later):
-                yield _draft(view, earlier, later)
+                yield _draft(view, earlier, later, _likely(earlier, later, every))
                 return
+
+
+def _likely(earlier: _Hurt, later: _Hurt, every: list[_Hurt]) -> float | None:
+    """How surely an unsure reading means somebody who surely has such a hurt, where nobody else has one."""
+    low, high = sorted((earlier.statement.sure, later.statement.sure))
+    near = later.statement.span.start - earlier.statement.span.end < _NEARBY
+    if low >= _ONE_HURT or high < _CLEARLY or not near:
+        return None
+    others = {hurt.statement.who for hurt in every if hurt.part == later.part} - {earlier.statement.who, _NOBODY}
+    return None if others else _CONFIDENCE[False] * _ONE_HURT
 
 
 def _same_hurt(earlier: _Hurt, later: _Hurt) -> bool:
@@ -161,7 +213,8 @@ def _same_hurt(earlier: _Hurt, later: _Hurt) -> bool:
 
 def _draft(view: View, earlier: _Hurt, later: _Hurt, sure: float | None = None) -> Draft:
     surest = max(earlier, later, key=lambda hurt: hurt.statement.sure)
-    name = view.people.name(surest.statement.who)
+    sure_whose = surest.statement.who in view.people.cast and surest.statement.sure >= _ONE_HURT
+    name = view.people.name(surest.statement.who) if sure_whose else "Somebody"
     code = Code.ATTRIBUTE_CONTRADICTION if earlier.lasting and later.lasting else Code.INJURY_SIDE
     if sure is None:
         sure = _CONFIDENCE[earlier.lasting] * min(earlier.statement.sure, later.statement.sure)

@@ -46,6 +46,7 @@ _SHINE = (
 _SUN = (
     rf"the (?:\w+ )?sun {_SHINE}|the sun (?:was|is) (?:hot|bright|warm|shining|high|strong)|"
     rf"sunlight {_SHINE}|sunshine {_SHINE}|"
+    r"the (?:\w+ )?sun (?:was|is) (?:full|still|low|streaming|pouring)|"
     r"in the (?:bright |hot |warm |full )?(?:sunshine|sunlight)|(?:patch|shaft|square|beam|"
     r"bar|pool)s? of (?:\w+ )?sun(?:light|shine)?"
 )
@@ -67,6 +68,7 @@ _SKIES = (
     _Sky(
         one=_words(
             r"there (?:was|is) no moon|no moon (?:that|to|yet|in)|moonless|without (?:a )?moon|"
+            r"(?:neither|no) moon (?:n?or) stars?|not a glimmer of (?:a )?moon|"
             r"the moon (?:was|had) (?:not (?:yet )?risen|down|set|new)"
         ),
         other=_words(

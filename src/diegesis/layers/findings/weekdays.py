@@ -18,13 +18,14 @@ _W = rf"(?P<w>{'|'.join(day.capitalize() for day in WEEKDAYS)})"
 _PART = r"(?: (?:morning|afternoon|evening|night))?"
 #: The narration says which day it is now.
 _TODAY = (
-    re.compile(rf"\b[Ii]t (?:was|is) (?:an? |now |still )?(?:[\w’']+ o[’']clock (?:on|of) an? )?{_W}{_PART}\b"),
+    re.compile(rf"\b[Ii]t (?:was|is) (?:an? |the |now |still )?(?:[\w’']+ o[’']clock (?:on|of) an? )?{_W}{_PART}\b"),
     re.compile(rf"\b(?:[Aa]t [\w’' ]+ )?[Oo]n (?:an? |the )?{_W}{_PART}\b(?! (?:next|last|week|of))"),
     re.compile(rf"(?<=\n\n){_W}{_PART}[,.]"),
 )
 #: The day after is called so.
 _NEXT = re.compile(
-    rf"\b[Tt]he (?:next|following) (?:day|morning),? (?:was |is )?(?:an? )?{_W}\b|"
+    rf"\b[Tt]he (?:next|following) (?:day|morning|forenoon|afternoon|evening|night),? (?:it )?(?:was |is |being )?"
+    rf"(?:an? )?{_W}\b|"
     rf"\b[Tt]he (?:day|morning) after(?: that)? (?:was|is) (?:an? )?{_W.replace('?P<w>', '?P<v>')}\b"
 )
 #: Time that passes between two passages.
@@ -45,7 +46,7 @@ _ANY_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNO
 #: A date of the calendar is another detector's.
 _DATED = re.compile(rf",? (?:the )?(?:{ORDINAL}|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 #: Characters of a scene in which *on Monday* says when it is.
-_OPENING = 160
+_OPENING = 400
 _FAR = 14_000
 _DAY_AFTER, _SAME_DAY = 0.75, 0.62
 
