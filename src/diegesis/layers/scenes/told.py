@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from diegesis.document import STORY_BLOCKS, Block, Document
 from diegesis.layer import Tables
-from diegesis.layers.entities.records import Mention
+from diegesis.layers.entities.records import EntityType, Mention, MentionForm
 from diegesis.layers.quotes.records import Quote, QuoteKind
 from diegesis.layers.syntax.records import Sentence
 from diegesis.spans import Span, SpanIndex
@@ -15,6 +15,7 @@ from diegesis.views.people import People
 
 #: Characters of a mark of italics: ``_`` or ``*``.
 _MARK = 1
+_PLACES = (EntityType.FAC, EntityType.VEH, EntityType.LOC, EntityType.GPE)
 
 
 class Told:
@@ -30,7 +31,8 @@ class Told:
         self.text = document.text
         self.people = People(tables)
         self.clauses = Clauses(tables.rows(Sentence))
-        self.places: tuple[Mention, ...] = tables.rows(Mention)
+        self._places = [row for row in tables.rows(Mention) if row.type in _PLACES and row.form is not MentionForm.PRON]
+        self._place_index = SpanIndex([row.span for row in self._places])
         outer = [quote.span for quote in tables.rows(Quote) if quote.kind is not QuoteKind.EMPHASIS]
         self._blocks = [block for block in document.blocks if block.kind in STORY_BLOCKS]
         self._block_index = SpanIndex([block.span for block in self._blocks])
@@ -63,6 +65,10 @@ class Told:
     def story_blocks_in(self, span: Span) -> list[Block]:
         """Paragraphs, verse and letters that start in a stretch, in text order."""
         return [self._blocks[at] for at in self._block_index.starting_in(span)]
+
+    def places_in(self, span: Span) -> list[Mention]:
+        """Mentions of places that start in a stretch, in text order."""
+        return [self._places[at] for at in self._place_index.starting_in(span)]
 
     def is_slanted(self, span: Span) -> bool:
         """Whether the letters of a stretch stand all in italics."""
