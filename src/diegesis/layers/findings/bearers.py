@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character, CharacterKind
@@ -89,21 +88,7 @@ def people_about(view: View, span: Span, gender: Gender) -> dict[Ref[Character],
 def office(view: View, mention: Mention) -> Ref[Character] | None:
     """Whom *the boatswain* means where one name alone is said to be *the boatswain*: *Ned Hale the boatswain*."""
     noun = mention.head.of(view.text).lower()
-    return _offices(view).get(noun)
-
-
-@lru_cache(maxsize=4)
-def _offices(view: View) -> dict[str, Ref[Character]]:
-    found: dict[str, set[Ref[Character]]] = {}
-    for match in _OFFICE.finditer(view.text):
-        mention = view.people.mention_at(Span(*match.span("name")))
-        who = None if mention is None or mention.form is not MentionForm.PROP else view.people.only(mention)
-        if who is not None:
-            found.setdefault(match.group("noun"), set()).add(who)
-    return {noun: next(iter(whom)) for noun, whom in found.items() if len(whom) == 1}
-
-
-_OFFICE = re.compile(r"\b(?P<name>[A-Z][\w’-]+),? (?:the|our) (?P<noun>[a-z]{4,})\b")
+    return view.offices.get(noun)
 
 
 def _possessor(view: View, offset: int, after: re.Match[str] | None) -> Mention | None:

@@ -34,7 +34,8 @@ _HURT = re.compile(
     r"sprain\w*|burn(?:s|ed|t)?|gash\w*|"
     r"wound\w*|bleed\w*|bled|blood|bruis\w*|swollen|slashed|stitches|stitched|dislocated|shattered|twisted|"
     r"torn|cut|bit|bitten|bite|stung|scraped|grazed?|strapped|sore|hurt|injured|smashed|"
-    r"mangled|scalded|shot|bullet|throbb\w*|dressing|cast|gauze|ribbons|shreds|done up|in plaster|numb|limp(?:ed|s|ing)?)\b",
+    r"mangled|scalded|shot|bullet|throbb\w*|dressing|cast|gauze|"
+    r"ribbons|shreds|done up|in plaster|numb|limp(?:ed|s|ing)?)\b",
     re.IGNORECASE,
 )
 #: A hurt that stays: the slip is one of what somebody is.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from diegesis.document import Document
-from diegesis.layer import Tables
+from diegesis.layer import Ref, Tables
+from diegesis.layers.characters.records import Character
+from diegesis.layers.entities.records import MentionForm
 from diegesis.layers.facts.records import Fact
 from diegesis.layers.findings.records import Code, Severity
 from diegesis.layers.scenes.records import Scene
@@ -15,6 +18,8 @@ from diegesis.layers.syntax.records import Sentence
 from diegesis.spans import Span, SpanIndex
 from diegesis.views.clauses import Clauses
 from diegesis.views.people import People
+
+_OFFICE = re.compile(r"\b(?P<name>[A-Z][\w’-]+),? (?:the|our) (?P<noun>[a-z]{4,})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +58,17 @@ class View:
     def clauses(self) -> Clauses:
         """Sentences as trees; empty without a model."""
         return Clauses(self.tables.rows(Sentence))
+
+    @cached_property
+    def offices(self) -> dict[str, Ref[Character]]:
+        """Whom a noun means that is given to one name alone: *Ned Hale the boatswain*."""
+        found: dict[str, set[Ref[Character]]] = {}
+        for match in _OFFICE.finditer(self.text):
+            mention = self.people.mention_at(Span(*match.span("name")))
+            who = None if mention is None or mention.form is not MentionForm.PROP else self.people.only(mention)
+            if who is not None:
+                found.setdefault(match.group("noun"), set()).add(who)
+        return {noun: next(iter(whom)) for noun, whom in found.items() if len(whom) == 1}
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
