@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character
+from diegesis.layers.entities.records import MentionForm
 from diegesis.layers.quotes.records import QuoteKind
 from diegesis.layers.scenes.told import Told
 from diegesis.lexicons.load import listed
@@ -65,11 +66,12 @@ _TAGS = frozenset({"VERB", "NOUN", "ADJ"})
 
 @dataclass(frozen=True, slots=True)
 class Glimpse:
-    """One place where the narration sees with somebody."""
+    """One place where the narration sees with somebody, and whether it names them there."""
 
     who: Ref[Character]
     sight: Sight
     span: Span
+    named: bool = False
 
 
 def glimpses_in(told: Told, span: Span) -> list[Glimpse]:
@@ -78,7 +80,7 @@ def glimpses_in(told: Told, span: Span) -> list[Glimpse]:
     for quote in told.people.quotes_in(span):
         who = told.people.speaker(quote)
         if quote.kind is QuoteKind.THOUGHT and who is not None:
-            found.append(Glimpse(who, Sight.THOUGHT, quote.span))
+            found.append(Glimpse(who, Sight.THOUGHT, quote.span, named=True))
     return sorted(found, key=lambda row: row.span)
 
 
@@ -142,5 +144,5 @@ def _sight(lemma: str) -> Sight:
 def _glimpse(told: Told, word: Word | None, sight: Sight, at: Word) -> Iterator[Glimpse]:
     mention = told.people.mention_at(word.span) if word is not None else None
     who = told.people.only(mention) if mention is not None else None
-    if who is not None:
-        yield Glimpse(who, sight, at.span)
+    if who is not None and mention is not None:
+        yield Glimpse(who, sight, at.span, named=mention.form is MentionForm.PROP)

@@ -38,12 +38,15 @@ _WEIGHTS: Mapping[str, float] = {
     Sight.LOOKS: 1,
     Sight.GAZED: 1,
     "speaks": 3,
+    MentionForm.PROP: 1,
 }
 _STRONG = (Sight.THINKS, Sight.FEELS, Sight.PERCEIVES, Sight.STRUCK, Sight.INWARD, Sight.THOUGHT)
 #: Signs that nobody in particular has: a single one says little.
 _SMOOTHING = 2.0
 #: What the chapter counts beside the scene.
-_CHAPTER = 2.0
+_CHAPTER = 3.0
+#: What a sign counts where only a pronoun says whose it is: those are led back to the wrong one more often.
+_BY_PRONOUN = 0.5
 #: What is left of the score of somebody whom nobody names: seldom the one who sees.
 _UNNAMED = 0.6
 #: Words of narration that the counts of a stretch are scaled to.
@@ -55,6 +58,8 @@ _OWNERS = listed("my our his her their its your")
 _FIRST = listed("i i'm i'd i'll i've my me myself mine we we'd we'll we've our us")
 #: One *I* at least in so many words of narration.
 _FIRST_EVERY = 250
+#: So many words of narration without an *I* are not the narrator's: a letter stands before them, or another voice.
+_SILENT = 150
 
 
 @dataclass(slots=True)
@@ -63,11 +68,13 @@ class Light:
 
     Attributes:
         signs: by person, how often each sort of sign and each form of mention stands there.
+        sure: the same, where a pronoun counts less.
         words: words of narration.
         first: how many of them are in the first person.
     """
 
     signs: dict[Who, Counter[str]] = field(default_factory=dict)
+    sure: dict[Who, dict[str, float]] = field(default_factory=dict)
     words: int = 0
     first: int = 0
 
@@ -77,10 +84,16 @@ class Light:
         self.first += other.first
         for who, own in other.signs.items():
             self.signs.setdefault(who, Counter()).update(own)
+        for who, weights in other.sure.items():
+            mine = self.sure.setdefault(who, {})
+            for sign, weight in weights.items():
+                mine[sign] = mine.get(sign, 0.0) + weight
 
-    def add(self, who: Who, sign: str) -> None:
+    def add(self, who: Who, sign: str, weight: float = 1.0) -> None:
         """Count one more sign of somebody."""
         self.signs.setdefault(who, Counter())[sign] += 1
+        own = self.sure.setdefault(who, {})
+        own[sign] = own.get(sign, 0.0) + weight
 
     def strong(self, who: Who) -> int:
         """Places where the narration enters somebody's mind."""
@@ -88,10 +101,10 @@ class Light:
 
     def scores(self) -> dict[Who, float]:
         """Each person's share of the signs, weighted."""
-        totals = {sign: sum(own[sign] for own in self.signs.values()) for sign in _WEIGHTS}
+        totals = {sign: sum(own.get(sign, 0.0) for own in self.sure.values()) for sign in _WEIGHTS}
         return {
-            who: sum(weight * own[sign] / (totals[sign] + _SMOOTHING) for sign, weight in _WEIGHTS.items())
-            for who, own in self.signs.items()
+            who: sum(weight * own.get(sign, 0.0) / (totals[sign] + _SMOOTHING) for sign, weight in _WEIGHTS.items())
+            for who, own in self.sure.items()
         }
 
 
@@ -103,7 +116,7 @@ def light_on(told: Told, span: Span) -> Light:
     single = {who for who, row in people.cast.items() if row.kind is not CharacterKind.GROUP}
     for glimpse in glimpses_in(told, span):
         if glimpse.who in single:
-            light.add(glimpse.who, glimpse.sight)
+            light.add(glimpse.who, glimpse.sight, 1.0 if glimpse.named else _BY_PRONOUN)
     for mention in people.mentions_in(span):
         who = people.only(mention)
         if who in single and who is not None and not told.is_quoted(mention.span.start):
@@ -176,7 +189,8 @@ def _outlook(told: Told, scene: Span, kind: SceneKind, light: Light, wide: Light
     if writer is not None:
         return Outlook(writer, PovKind.FIRST, 0.8)
     narrator = told.people.narrator_at((scene.start + scene.end) // 2)
-    if narrator is not None and wide.first * _FIRST_EVERY >= wide.words:
+    from_outside = light.first == 0 and light.words >= _SILENT
+    if narrator is not None and not from_outside and wide.first * _FIRST_EVERY >= wide.words:
         return Outlook(narrator, PovKind.FIRST, 0.85)
     odds = (closeness(wide) + closeness(book)) / 2
     if odds < 0:
