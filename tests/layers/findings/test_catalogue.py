@@ -9,7 +9,7 @@ from diegesis.layers.findings.catalogue import CATALOGUE
 from diegesis.layers.findings.records import SHOWN, Code
 
 #: Codes that are shown on demand, from this probability on.
-ON_DEMAND = {Code.CONFUSABLE_NAMES: 0.4}
+ON_DEMAND: dict[Code, float] = {}
 
 
 def codes(text: str, least: float = SHOWN) -> set[Code]:

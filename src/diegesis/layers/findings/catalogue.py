@@ -288,9 +288,8 @@ CATALOGUE: dict[Code, Entry] = {
     Code.CONFUSABLE_NAMES: Entry(
         title="Names that are easily confused",
         severity=Severity.NOTE,
-        about="Two people who often meet have names that look or sound alike.",
-        spared="Kin who share a surname. A matter of taste: its probability is 0.4, so that it shows with "
-        "`--min-confidence 0.4` only.",
+        about="Two people named three times or more have names that begin alike and differ in one letter.",
+        spared="Kin who share a surname, names of unlike length, and names that one sentence sets side by side.",
         wrong="Marian came in. “Sit,” said Marion. Marian sat. Marion stood. “Tea?” said Marian. “Please,” said "
         "Marion. Marian poured. Marion drank. “More?” said Marian. Marion shook her head.",
         right="Marian came in. “Sit,” said Judith. Marian sat. Judith stood. “Tea?” said Marian. “Please,” said "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from diegesis.layers.findings.patterns import matches
 from diegesis.layers.findings.records import Code, Severity
 from diegesis.layers.findings.surface import Surface
 from diegesis.layers.findings.view import Draft, View
@@ -23,7 +24,7 @@ _LAYS = listed(
     "put laid lay placed set rested raised lifted shook nodded turned bowed lowered held pressed bent ducked tilted"
 )
 _FLAT = listed("flat on against over across up down to back away out in")
-_CHANCE, _BARE, _BASE, _INTO = 0.8, 0.75, 0.75, 0.75
+_CHANCE, _BARE, _BASE, _INTO, _SAID = 0.8, 0.75, 0.75, 0.75, 0.7
 #: Verbs that take another with *to*: *she wanted to go*.
 _WITH_TO = listed(
     "want begin start try decide seem refuse manage forget hope expect intend agree promise fail continue "
@@ -43,6 +44,10 @@ _BEFORE_NOUNS = listed(
 
 def find_missing(view: View, surface: Surface) -> Iterator[Draft]:
     """Gaps in narration: first those that two words show, then those that the sentence does."""
+    for at, pattern in matches(surface, "missing_words"):
+        last = min(at + 1, len(surface.words) - 1)
+        chance = _CHANCE if surface.told[at] else _SAID
+        yield _draft(view, surface.spans[at].start, surface.spans[last].end, f"“{pattern.right}”", chance)
     for at in range(1, len(surface.words)):
         if surface.together(at - 1, at) and surface.told[at] and surface.blank_before(at):
             gap = _gap(surface, at)

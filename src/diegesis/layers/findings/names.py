@@ -21,10 +21,12 @@ _LENGTH = 4
 _SWAPPED, _ONE, _TWO = 0.9, 0.85, 0.6
 #: Both spellings are first names that people have, so they may well be two people.
 _BOTH_NAMES = 0.45
+#: Either spelling stands once, behind the same title; the shorter is taken for the slip.
+_TITLED = 0.7
 _LONG = 8
 _MOST_PLACES = 12
 _ENDINGS = ("s", "es", "en", "an", "n", "in", "y", "ie", "i", "a", "o", "er", "ish", "ian", "e")
-_CONFUSABLE, _FREQUENT = 0.4, 5
+_CONFUSABLE, _FREQUENT = 0.5, 3
 
 
 def find_two_spellings(view: View) -> Iterator[Draft]:
@@ -80,6 +82,8 @@ def _rests(name: str) -> set[str]:
 def _chance(view: View, places: Places, rare: str, usual: str) -> float:
     """The probability that a rare spelling is a slip for a usual one; 0 where it can hardly be."""
     few, many = len(places[rare]), len(places[usual])
+    if few == many == 1 and _titled_alike(view, places[rare][0], places[usual][0]):
+        return _TITLED if rare > usual or len(rare) < len(usual) else 0.0
     if many <= few * 2 - (few == 1) or _inflected(rare, usual) or _together(view, places[rare], places[usual]):
         return 0.0
     if rare.lower() in words("common_words") or _known(rare):
@@ -89,6 +93,19 @@ def _chance(view: View, places: Places, rare: str, usual: str) -> float:
     if is_first_name(rare.lower()) and is_first_name(usual.lower()) and not swapped:
         return _BOTH_NAMES
     return chance if len(rare) > _LENGTH or swapped else _BOTH_NAMES
+
+
+def _titled_alike(view: View, one: Span, other: Span) -> bool:
+    """Whether two names have one title or one first name before them: *Sergeant Nash*, *Sergeant Nashe*."""
+    before, again = (_before(view, span) for span in (one, other))
+    return before is not None and before == again and not _together(view, [one], [other])
+
+
+def _before(view: View, span: Span) -> str | None:
+    """The word before a name in its mention, if there is one."""
+    mention = view.people.mention_at(span)
+    words = view.text[mention.span.start : span.start].split() if mention is not None else []
+    return words[-1] if words and words[-1][:1].isupper() else None
 
 
 def _inflected(one: str, other: str) -> bool:
@@ -154,23 +171,25 @@ def find_confusable(view: View) -> Iterator[Draft]:
     """Pairs of people named often whose names begin alike and lie a letter or two apart: a note on craft."""
     names = _names_of_people(view)
     for (one, first), (other, second) in combinations(sorted(names.items()), 2):
-        if one[0] == other[0] and one[-1] == other[-1] and _distance(one, other) <= 1:
+        alike = one[0] == other[0] and len(one) == len(other) and _distance(one, other) == 1
+        # Names that one sentence sets side by side are alike on purpose.
+        if alike and not _together(view, first, second):
             yield Draft(
                 code=Code.CONFUSABLE_NAMES,
                 severity=Severity.NOTE,
                 message=f"“{one}” and “{other}” are easily taken for one another",
                 suggestion="give one of them a name of another shape",
-                evidence=tuple(sorted((first, second))),
+                evidence=tuple(sorted((first[0], second[0]))),
                 confidence=_CONFUSABLE,
             )
 
 
-def _names_of_people(view: View) -> Mapping[str, Span]:
-    """The one-word names the cast is mostly called by, with the first place of each."""
+def _names_of_people(view: View) -> Places:
+    """The one-word names the cast is mostly called by, with their places."""
     found: dict[str, list[Span]] = {}
     for mention in view.people.mentions:
         if mention.form is MentionForm.PROP and view.people.only(mention) is not None:
             name = mention.head.of(view.text)
             if name.isalpha() and name.istitle() and len(name) > 2:
                 found.setdefault(name, []).append(mention.head)
-    return {name: spans[0] for name, spans in found.items() if len(spans) >= _FREQUENT}
+    return {name: spans for name, spans in found.items() if len(spans) >= _FREQUENT}

@@ -55,7 +55,9 @@ _BODY = listed(
     "cheek cheeks hair nose forehead brow wrist sleeve sleeves coat hat apron glove gloves"
 )
 _TENDS = listed("wipe rub dry warm shade wash scratch stretch put press clap smooth blot polish")
-_REFLEXIVE, _SURE, _SPLIT, _READ = 0.85, 0.85, 0.65, 0.65
+_POSTURES = listed("lie sit stand sleep doze kneel wait crouch lean walk run trot come go")
+_BODY_WITH = listed("chin nose paw head tail back eye mouth leg foot ear knee tongue elbow hand")
+_REFLEXIVE, _SURE, _SPLIT, _READ, _POSTURE = 0.85, 0.85, 0.65, 0.65, 0.65
 #: How often the reader must give somebody one gender before a lonely pronoun of the other is a slip, and how lonely.
 _LEAST, _LONELY = 3, 6
 
@@ -79,6 +81,8 @@ def _within_clauses(view: View) -> Iterator[Draft]:
                 head = verb.head
                 if subject is None and verb.relation == "advcl" and head is not None and not verb.child("mark"):
                     subject = head.child("nsubj")
+                if subject is not None and view.people.quote_at(subject.span.start) is not None:
+                    continue  # A tag behind speech hangs on a verb that is said.
                 gender = _gender_of(view, subject) if subject is not None else None
                 if subject is not None and gender is not None:
                     yield from _clashes(view, verb, subject, gender)
@@ -94,6 +98,7 @@ def _clashes(view: View, verb: Word, subject: Word, gender: Gender) -> Iterator[
         own = _own_gender(view, word)
         if own not in (None, gender) and _is_reflexive(view, verb, word):
             yield _draft(view, subject, word, _REFLEXIVE)
+    yield from _carried(view, verb, subject, gender)
     thing = verb.child("obj")
     owner = thing.child("nmod:poss") if thing is not None else None
     if thing is None or owner is None or _own_gender(view, owner) in (None, gender):
@@ -102,6 +107,23 @@ def _clashes(view: View, verb: Word, subject: Word, gender: Gender) -> Iterator[
         yield _draft(view, subject, owner, _SURE)
     elif thing.span.of(view.text).lower() in _BODY and _owns_again(view, verb, thing, gender):
         yield _draft(view, subject, owner, _SPLIT)
+
+
+def _carried(view: View, verb: Word, subject: Word, gender: Gender) -> Iterator[Draft]:
+    """Somebody named sits or stands *with his chin on his paws*: the only one the sentence has."""
+    if subject.tag != "PROPN" or verb.lemma not in _POSTURES:
+        return
+    for thing in verb.children:
+        owner, case = thing.child("nmod:poss"), thing.child("case")
+        if owner is None or case is None or case.lemma != "with" or thing.lemma not in _BODY_WITH:
+            continue
+        others = [_own_gender(view, word) for word in verb.parse.words if word.position != owner.position]
+        if _own_gender(view, owner) not in (None, gender) and gender not in others and not _two_named(verb):
+            yield _draft(view, subject, owner, _POSTURE)
+
+
+def _two_named(verb: Word) -> bool:
+    return sum(word.tag == "PROPN" and word.relation not in ("flat", "compound") for word in verb.parse.words) > 1
 
 
 def _is_reflexive(view: View, verb: Word, word: Word) -> bool:

@@ -53,7 +53,11 @@ _MOVES = listed(
 _ENOUGH = 6
 #: A tale in the present goes back to the past at will, in clauses and sentences; one in the past hardly comes forward.
 _STEADY = {Tense.PAST: 0.85, Tense.PRESENT: 0.75, Tense.MIXED: 1.0}
-_PRESENT_SLIP, _SPOKEN_SLIP, _PAST_SLIP = 0.75, 0.85, 0.6
+_PRESENT_SLIP, _SPOKEN_SLIP, _PAST_SLIP, _JOINED = 0.75, 0.85, 0.6, 0.7
+#: Small words that part no times within one sentence.
+_LINKS = listed("then first as that which who")
+#: Lines of talk that a dash opens and nothing closes.
+_DASHES = ("—", "–", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,40 @@ def find_tense_slips(view: View) -> Iterator[Draft]:
         steady = len(settled) >= _ENOUGH and same >= _STEADY[scene.tense] * len(settled)
         if steady and scene.tense is not Tense.MIXED and scene.kind is SceneKind.NOW:
             yield from _slips_of(view, verbs, scene.tense, colloquial=colloquial)
+            yield from _joined_slips(view, verbs, scene.tense)
+
+
+def _joined_slips(view: View, verbs: Sequence[_Verb], usual: Tense) -> Iterator[Draft]:
+    """The second of two verbs that share a subject, in another tense than the first: *she writes and underlined*."""
+    for verb in verbs:
+        if verb.tense is not usual or verb.word.auxiliaries or verb.word.relation != "root":
+            continue
+        for word in verb.word.children_by("conj"):
+            tense = _tense(view, word, verb.subject) if word.child("nsubj", "aux", "cop") is None else None
+            if tense not in (None, usual) and _surely_joined(view, verb, word, tense):
+                yield _draft(view, _Verb(word, verb.subject, tense), _JOINED)
+
+
+def _surely_joined(view: View, verb: _Verb, word: Word, tense: Tense | None) -> bool:
+    """Whether a verb is the second deed of a subject: *and*, its own object, no other time and nothing that parts them.
+
+    A past form may be a participle (*looks pale and drawn*), a present one a noun (*took the cup and drinks*).
+    """
+    objects = word.child("obj")
+    between = word.parse.words[verb.word.position + 1 : word.position]
+    apart = any(one.relation in ("cop", "aux", "aux:pass", "mark") or one.tag == "PUNCT" for one in between)
+    if objects is None or objects.position < word.position or word.child("cc") is None or apart:
+        return False
+    tokens = {one.span.of(view.text).lower() for one in word.parse.words[verb.word.position :]}
+    participle = tense is Tense.PAST and verb.word.lemma in ("have", "get", "keep", "find", "see", "hear", "want")
+    gone = tokens & (_BACK - _LINKS if tense is Tense.PAST else _ANY_TIME)
+    return not participle and not gone and view.people.quote_at(word.span.start) is None and _clear(view, word)
+
+
+def _clear(view: View, word: Word) -> bool:
+    """Whether a form is a verb's beyond doubt: no *reads* that names a thing, no form of two tenses."""
+    form = word.span.of(view.text)
+    return form not in _SAME_FORMS and form != word.lemma and word.tag == "VERB"
 
 
 def _slips_of(view: View, verbs: Sequence[_Verb], usual: Tense, *, colloquial: bool) -> Iterator[Draft]:
@@ -96,8 +134,16 @@ def _verbs(view: View, span: Span) -> Iterator[_Verb]:
             word = Word(parse, at)
             subject = word.child("nsubj")
             tense = _tense(view, word, subject) if subject is not None else None
-            if subject is not None and tense is not None and view.people.quote_at(word.span.start) is None:
+            if subject is not None and tense is not None and _is_told(view, word):
                 yield _Verb(word, subject, tense)
+
+
+def _is_told(view: View, word: Word) -> bool:
+    """Whether a word is narration: in no quote, and in no line of talk that a dash opens."""
+    if view.people.quote_at(word.span.start) is not None:
+        return False
+    start = view.text.rfind("\n", 0, word.span.start) + 1
+    return not view.text.startswith(_DASHES, start)
 
 
 def _tense(view: View, word: Word, subject: Word | None) -> Tense | None:
@@ -115,8 +161,11 @@ def _tense(view: View, word: Word, subject: Word | None) -> Tense | None:
         return None
     if form in _PASTS:
         return Tense.PAST
+    if form == word.lemma and form in _SAME_FORMS:
+        # *He put* is past, for in the present he *puts*.
+        return Tense.PAST if subject.span.of(view.text).lower() in ("he", "she", "it") else None
     if form == word.lemma:
-        return None if form in _SAME_FORMS or not _plain_subject(view, subject) else Tense.PRESENT
+        return None if not _plain_subject(view, subject) else Tense.PRESENT
     return Tense.PRESENT if form.endswith("s") and not form.endswith("ss") else Tense.PAST
 
 
