@@ -62,6 +62,16 @@ JUMPS = [
     "She went to the office the following afternoon.",
     "In the kitchen he found the cook.",
     "Outside the church they met again.",
+    "By nightfall he had the house to himself.",
+    "By the middle of October he could walk.",
+    "On the third day they saw land.",
+    "On the Monday she was in early.",
+    "It was the Thursday after the fair, and he was alone.",
+    "At five the lamps were lit.",
+    "A little after four Ann went up to lie down.",
+    "All that night the wind blew.",
+    "Last Sunday I took them a cake.",
+    "When she gets back the fire is out.",
 ]
 NO_JUMPS = [
     "The post came two days later.",
@@ -72,6 +82,9 @@ NO_JUMPS = [
     "In the end he found the cook.",
     "In the letter he found a key.",
     "On the table lay a key.",
+    "At one minute after four he rang.",
+    "At one with the world, he slept.",
+    "By the window stood a chair.",
     "“The next morning I went down,” she said.",
 ]
 
@@ -91,6 +104,11 @@ def test_words_that_do_not(words: str) -> None:
 
 def test_a_jump_close_to_a_boundary_begins_none() -> None:
     assert len(scenes_of(f"It rained.\n\nThe next day it rained too.\n\n{LONG}")) == 1
+
+
+def test_numbers_that_stand_alone_begin_scenes_and_an_initial_does_not() -> None:
+    assert openings("**i.**\n\nIt rained.\n\n**ii.**\n\nAnn slept.") == ["**i.** It rained.", "**ii.** Ann slept."]
+    assert len(scenes_of("It rained.\n\nV.\n\nAnn slept.\n\nV.\n\nTom rose.")) == 1
 
 
 def test_paragraphs_in_italics_are_a_scene_of_their_own() -> None:

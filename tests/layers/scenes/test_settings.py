@@ -70,6 +70,8 @@ PLACES = {
     "a room rather than its furniture": ("She sat on the bed in the cabin.", "the cabin"),
     "spoken of": ("They met in the barn. “He is in the church,” said Ann.", "the barn"),
     "here": ("“Nobody smokes in my kitchen,” said Ann.", "my kitchen"),
+    "a dateline": ("Ash Park, Thursday\n\nThe garden is wet.", "Ash Park"),
+    "part of a longer name": ("They left it in the car park.", "the car park"),
     "nowhere": ("Ann laughed, and that was all.", ""),
 }
 

@@ -32,7 +32,7 @@ _COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{
 _CLOCK = (
     rf"(?:(?:half|quarter|a\s+quarter|twenty|ten|five)[\s-](?:past|to)\s+)?{_COUNT}"
     r"(?:[\s-](?:thirty|fifteen|forty-five))?(?:\s+o[’']clock|\s*[ap]\.?m\b\.?)?(?=\s+(?:in\s+the|that|the|he|she|I|they|we|"
-    r"[A-Z])|,)"
+    r"(?-i:[A-Z]))|,)"
 )
 _MEAL = r"(?:breakfast|lunch|luncheon|dinner|supper|tea|school|church|mass|work)"
 _BACK = r"(?:got|gets|came|comes|went|goes|returned|returns|woke|wakes|reached|reaches|arrived|arrives)"
@@ -64,7 +64,10 @@ _JUMPS = tuple(
         (r"(?:later|much\s+later|afterwards)\s*,", 0.6),
         (r"(?:much\s+|some\s+time\s+)?later\s+(?:that|on|in\s+the)\b", 0.7),
         (r"in\s+the\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night)\b", 0.7),
-        (rf"when\s+(?:he|she|I|we|they|[A-Z][\w’'-]+)\s+{_BACK}\s+(?:back|home|in|out|up|down|again|to|at)\b", 0.6),
+        (
+            rf"when\s+(?:he|she|I|we|they|(?-i:[A-Z])[\w’'-]+)\s+{_BACK}\s+(?:back|home|in|out|up|down|again|to|at)\b",
+            0.6,
+        ),
     )
 )
 #: *I woke next morning*, *She went down early the following day*: the jump a few words into the first clause, where
