@@ -59,6 +59,8 @@ _SHAPES = (
         rf"\bAt (?:the age of )?(?P<n>{NUMBER}),? (?P<who>[A-Z][\w’-]+|he|she)(?= (?:still|was|is|"
         rf"had never|knew)\b)"
     ),
+    #: Ann, at nineteen, ...
+    re.compile(rf"(?P<who>[A-Z][\w’-]+), (?:still |now |already )?at (?P<n>{NUMBER}),"),
     #: At two-and-twenty, as you are now
     re.compile(rf"\b[Aa]t (?P<n>{NUMBER}), as (?P<who>you|he|she|I) (?:now )?(?:are|is|was|am)\b"),
     #: Ann Hale. Nineteen last Saturday

@@ -22,6 +22,10 @@ _AFTER = re.compile(
 )
 #: *Those mild brown eyes*: whose is not said, and hardly the one who looks into them.
 _POINTED = re.compile(r"\b(?:into|in|at|on|upon|of|from) (?:those|these|that) (?:[\w’-]+,? ){0,3}$", re.IGNORECASE)
+_LATER = re.compile(
+    r"[^.;:!?\n]{1,60}? (?:from|under|beneath|out of|over|in|down) (?P<whose>his|her|my) ", re.IGNORECASE
+)
+_WEARS = 0.85
 _GENDERS = {
     **dict.fromkeys("he him his himself".split(), Gender.M),
     **dict.fromkeys("she her hers herself".split(), Gender.F),
@@ -38,17 +42,46 @@ _ABOUT = 0.5
 _REACH = 1_200
 
 
-def bearer(view: View, offset: int) -> Found | None:
-    """Whose the noun at an offset is; where coreference is unsure, the one person about whom it can be."""
+def bearer(view: View, offset: int, *, worn: bool = False) -> Found | None:
+    """Whose the noun at an offset is; where coreference is unsure, the one person about whom it can be.
+
+    Args:
+        view: the story.
+        offset: of the noun.
+        worn: whether a noun of nobody is of whoever's cap it is under, or of the one person the paragraph tells of.
+    """
     after = _AFTER.match(view.text, offset)
     said = _possessor(view, offset, after)
     found = owner(view, offset) if after is None else people_only(view, said)
     if said is None and _POINTED.search(view.text[max(0, offset - 60) : offset]):
         return None
+    if worn and said is None and found is None:
+        return _wearer(view, offset) or in_focus(view, offset)
     if found is not None and found[1] >= _BELIEVED:
         return found
     gender = None if said is None else _GENDERS.get(said.head.of(view.text).lower())
     return settled(view, offset, found, gender)
+
+
+def _wearer(view: View, offset: int) -> Found | None:
+    """*A dark strand had got loose from her cap*: whose the cap is."""
+    match = _LATER.match(view.text, offset)
+    found = None if match is None else people_only(view, view.people.mention_at(Span(*match.span("whose"))))
+    return None if found is None else (found[0], found[1] * _WEARS)
+
+
+def in_focus(view: View, offset: int) -> Found | None:
+    """The one person of whom the narration of the paragraph tells before the sentence of an offset."""
+    before = Span(_paragraph(view, offset), sentence(view, offset).start)
+    if before.end <= before.start:
+        return None
+    about = {
+        view.people.only(mention): None
+        for mention in view.people.mentions_in(before)
+        if not mention.in_quote and view.people.surely(mention) >= _ABOUT
+    }
+    who = next(iter(about), None)
+    return (who, _IN_PARAGRAPH) if who is not None and len(about) == 1 else None
 
 
 def settled(view: View, offset: int, found: Found | None, gender: Gender | None) -> Found | None:

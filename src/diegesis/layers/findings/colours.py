@@ -36,7 +36,7 @@ HAIR: dict[str, str] = {
     "black": "black",
     "raven": "black",
     "jet": "black",
-    "brown": "brown",
+    "brown": "brown light",
     "chestnut": "brown red",
     "auburn": "brown red",
     "dark": "black brown",
@@ -51,8 +51,8 @@ HAIR: dict[str, str] = {
     "yellow": "blond",
     "straw": "blond",
     "golden": "blond red",
-    "fair": "blond brown",
-    "mousy": "brown blond",
+    "fair": "blond light",
+    "mousy": "brown blond light",
 }
 #: Nouns that name a person by the hair.
 _PERSONS = {"redhead": "red", "blonde": "blond", "blond": "blond", "brunette": "black brown"}
@@ -61,6 +61,8 @@ _HAIR_WORDS = (
     "hair|curls?|plaits?|braids?|ponytail|pony-tail|pigtails?|queue|fringe|mane|strands?|locks?|tresses|ringlets|head"
 )
 _BEARD_WORDS = "beard|moustache|mustache|whiskers"
+#: A gaze has a colour where the word is one of eyes only.
+_GAZE = re.compile(r"\b(?P<c>blue|brown|gr[ae]y|green|hazel),? (?:[a-z]+,? ){0,2}(?P<n>gaze|stare)\b", re.IGNORECASE)
 _SHADE = r"(?:(?:very|rather|so|quite|dark|pale|light|bright|deep|clear|cold|soft|warm|vivid|startling|striking)[ -])"
 #: Characters between a noun and its colour.
 _NEAR = 60
@@ -80,7 +82,11 @@ _NEGATED = re.compile(r"\b(?:not|n[o’']t|never|no longer|neither|nor|without)\
 
 def eye_colours(view: View) -> Iterator[Statement]:
     """What colour somebody's eyes are."""
-    return _colours(view, _EYE_WORDS, EYES, "eyed")
+    yield from _colours(view, _EYE_WORDS, EYES, "eyed")
+    for match in _GAZE.finditer(view.text):
+        statement = _of_noun(view, match, EYES)
+        if statement is not None:
+            yield statement
 
 
 def hair_colours(view: View) -> Iterator[Statement]:
@@ -111,7 +117,7 @@ def _colours(view: View, nouns: str, table: dict[str, str], compound: str) -> It
         #: *his eyes, a clear cold grey,*; *his eyes wide; they were brown*
         rf"\b(?P<n>{nouns}), an? (?:[a-z]+,? ){{0,3}}(?P<c>{colours})(?=[,.;])",
         #: *her plait, red as rust*; *her plait had come down, fox-red*; *eyes as grey as slate*
-        rf"\b(?P<n>{nouns})(?: [a-z]+){{1,8}}, (?:[a-z]+-)?(?P<c>{colours})(?= as an?\b|[,.;])",
+        rf"\b(?P<n>{nouns})(?: [a-z]+){{1,10}}, (?:[a-z]+-)?(?P<c>{colours})(?= as an?\b|[,.;])",
         rf"\b(?P<n>{nouns})(?: were| was| is| are)? as (?P<c>{colours}) as\b",
         rf"\b(?P<n>{nouns})(?: [a-z]+){{0,3}}[;,] (?:and )?they (?:were|are) {_SHADE}*(?P<c>{colours})\b",
     )
@@ -132,7 +138,7 @@ def _of_noun(view: View, match: re.Match[str], table: dict[str, str]) -> Stateme
     colour, span = match.group("c").lower(), Span(*match.span())
     if match.group("n").lower() == "eye" or _otherwise(view, span, match.group()) or unreal(view, span):
         return None
-    found = bearer(view, match.start("n"))
+    found = bearer(view, match.start("n"), worn=True)
     if found is None:
         return None
     return _statement(view, span, found, table[colour], colour)

@@ -34,6 +34,20 @@ _STOOD = re.compile(
     re.IGNORECASE,
 )
 _ALL_OF = re.compile(rf"\bthe (?P<n>{NUMBER}) of (?P<who>them|us)\b", re.IGNORECASE)
+#: The whole of a company, wherever it is counted.
+_TOGETHER = (
+    re.compile(rf"\b[Tt]here (?:are|were) (?P<n>{NUMBER}) of (?P<who>us|them)\b", re.IGNORECASE),
+    re.compile(rf"\ball (?P<n>{NUMBER}) of (?P<who>us|them)\b", re.IGNORECASE),
+)
+_CREW = (
+    re.compile(rf"\b(?P<who>crew|company|party|household) of (?P<n>{NUMBER})\b", re.IGNORECASE),
+    re.compile(rf"\b(?:flew|flies|sailed|sails|worked) with (?P<n>{NUMBER})(?P<who>(?=[.,;]))", re.IGNORECASE),
+    re.compile(
+        rf"\b(?P<n>{NUMBER}) of (?P<who>us|them)\b[^.;!?\n]{{0,40}}\bthe whole "
+        rf"(?:ship[’']s |boat[’']s )?(?:company|crew|party|household|lot)\b",
+        re.IGNORECASE,
+    ),
+)
 #: Fewer may be a part of those present.
 _LEAST_ALL = 4
 _ALL = 0.56
@@ -43,6 +57,7 @@ _EARNED = re.compile(
     r"been)|not counting|more|again|by then|tonight|that night)\b",
     re.IGNORECASE,
 )
+_ADDED = re.compile(r"\b(?:counting|including|with|without|besides|if you count|not counting)\b", re.IGNORECASE)
 _COME = re.compile(r"\b(?:came in|joined|left|went out|arrived|departed|entered|another|more|gone)\b", re.IGNORECASE)
 #: Characters within which nobody comes or goes unseen.
 _NEAR = 6_000
@@ -69,6 +84,15 @@ def heads(view: View) -> Iterable[Draft]:
         earlier = found.setdefault(count.where, count)
         if earlier.heads != count.heads and count.span.start - earlier.span.end < _FAR:
             yield _draft(view, earlier, count, count.where)
+
+
+def companies(view: View) -> Iterable[Draft]:
+    """*There are five of them round the table*, and *all six of us were there*; a crew of six, and seven aboard."""
+    for shapes, sure in ((_TOGETHER, _ALL), (_CREW, _ALL)):
+        found: dict[str, _Count] = {}
+        for match in sorted((m for shape in shapes for m in shape.finditer(view.text)), key=re.Match.start):
+            if (number(match.group("n")) or 0) >= _LEAST_ALL:
+                yield from _again(view, match, found, "", sure)
 
 
 def families(view: View) -> Iterable[Draft]:
@@ -104,13 +128,21 @@ def gatherings(view: View) -> Iterable[Draft]:
 
 def _again(view: View, match: re.Match[str], found: dict[str, _Count], key: str, sure: float) -> Iterator[Draft]:
     span, heads_counted = Span(*match.span()), number(match.group("n"))
-    if heads_counted is None or unreal(view, span) or _EARNED.search(sentence(view, span.start).of(view.text)):
+    if heads_counted is None or unreal(view, span) or _accounted(view, span):
         return
     count = _Count(span=span, heads=heads_counted, words=match.group("n"), where=key)
     earlier = found.setdefault(key, count)
     between = view.text[earlier.span.end : span.start]
     if earlier.heads != heads_counted and len(between) < _NEAR and not _COME.search(between):
         yield _draft(view, earlier, count, match.group("who"), sure)
+
+
+def _accounted(view: View, span: Span) -> bool:
+    """Whether the clause of a count, or what is added to it, says who is counted."""
+    whole = sentence(view, span.start)
+    before = re.split(r"[,;:]", view.text[whole.start : span.start])[-1]
+    clause, _, added = view.text[span.end : whole.end].partition(",")
+    return bool(_EARNED.search(before + view.text[span.start : span.end] + clause) or _ADDED.search(added))
 
 
 def _count(view: View, match: re.Match[str]) -> _Count | None:
@@ -142,4 +174,4 @@ def _draft(view: View, earlier: _Count, later: _Count, what: str, sure: float = 
 
 
 #: Detectors, in no particular order.
-COUNTS: tuple[Detector, ...] = (heads, families, gatherings)
+COUNTS: tuple[Detector, ...] = (heads, companies, families, gatherings)

@@ -32,7 +32,7 @@ _KILLING = listed("kill murder bury hang drown execute behead poison strangle cr
 #: What is left of the dead: *at Ann's funeral*.
 _LEFT = listed("funeral grave tomb burial gravestone tombstone widow death")
 _DEADLY = _DYING | _KILLING | _LEFT | {"dead"}
-_NAMED = r"(?P<who>(?:[A-Z][\w-]+ )?[A-Z][\w-]+)"
+_NAMED = r"(?:(?:poor|old|dear|young|little) )?(?P<who>(?:[A-Z][\w-]+ )?[A-Z][\w-]+)"
 _DEAD = r"(?:dead|killed|murdered|drowned|buried|hanged|executed|shot dead|in (?:his|her) grave)"
 _WORDS_OF_DEATH = tuple(
     re.compile(shape)
@@ -46,6 +46,10 @@ _WORDS_OF_DEATH = tuple(
         rf"\b(?:[Ss]ince|[Aa]fter) {_NAMED}[’']s (?:death|funeral|burial)\b",
         rf"\b{_NAMED}[’']s (?:funeral|grave|tomb|gravestone|widow)\b",
     )
+)
+_CLOSED = re.compile(
+    r"\b(?:I|[Ww]e|[Tt]hey) (?:(?:had )?(?:closed|shut|drew down|pressed down)|drew the sheet over) "
+    r"(?P<whose>his|her) (?:eyes|face|lids|eyelids)\b(?! (?:with|to|against))"
 )
 _ANY_DEATH = re.compile(
     r"\b(?:died|drowned|perished|passed away|dead|killed|murdered|buried|hanged|executed|shot|"
@@ -135,7 +139,7 @@ def _explained(view: View, death: _Death, act: Act) -> bool:
 
 
 def _deaths(view: View) -> Iterator[_Death]:
-    return iter(sorted((*_parsed(view), *_worded(view)), key=lambda death: death.span))
+    return iter(sorted((*_parsed(view), *_worded(view), *_eyes_closed(view)), key=lambda death: death.span))
 
 
 def _parsed(view: View) -> Iterator[_Death]:
@@ -165,6 +169,14 @@ def _worded(view: View) -> Iterator[_Death]:
             lead = view.text[max(0, span.start - _LEAD) : span.start]
             if found is not None and not unreal(view, span) and not _MAY_BE.search(lead):
                 yield _Death(span, *found, spoken(view, span.start))
+
+
+def _eyes_closed(view: View) -> Iterator[_Death]:
+    """*I closed his eyes*: somebody else's."""
+    for match in _CLOSED.finditer(view.text):
+        found = people_only(view, view.people.mention_at(Span(*match.span("whose"))))
+        if found is not None and found[1] > _SURE_PRONOUN and not spoken(view, match.start()):
+            yield _Death(Span(*match.span()), *found, spoken=False)
 
 
 def _dead(word: Word) -> Word | None:

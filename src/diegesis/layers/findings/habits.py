@@ -78,6 +78,24 @@ _HABITS = (
         rf"{_WHO} (?:swam|swims|dived|dives)\b",
     ),
     _habit(
+        "cannot drive",
+        r"drive|driven|licen[cs]e",
+        rf"{_WHO}(?: (?:could not|cannot|couldn[’']t|can[’']t) drive(?=[.,; ])|(?: had| has|[’']s)? never "
+        rf"(?:learn(?:ed|t) (?:how )?to drive|driven|"
+        rf"(?:held|had) an? (?:driving )?licen[cs]e)\b)",
+        rf"{_WHO} (?:(?:drove|drives|was driving|is driving) (?:(?:the|his|her|a) (?:car|van|truck|lorry|bus|jeep)|"
+        rf"home|off|away|back|over|through|us|them|him|her)\b|took the wheel|was (?:at|behind) the wheel)",
+    ),
+    _habit(
+        "is tall",
+        r"tall|taller|tallest",
+        rf"{_WHO} (?:was|is|stood) (?:an? )?(?:very |so |uncommonly |immensely |exceptionally )?tall"
+        rf"(?: man| woman| girl| boy| fellow)?(?=[.,;]| and\b)",
+        rf"{_WHO} (?:was|is) (?:an? )?(?:very |so |too |rather |quite )?(?:short|tiny|undersized|diminutive)"
+        rf"(?: man| woman| girl| boy| fellow| to\b|(?=[.,;]))",
+        0.62,
+    ),
+    _habit(
         "eats no meat",
         r"vegetarian|meat",
         rf"{_WHO}(?: (?:was|is) a (?:strict )?vegetarian\b|{_NOT} (?:eat|ate|eaten|touch(?:ed)?) meat\b)",

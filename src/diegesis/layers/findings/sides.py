@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character
 from diegesis.layers.findings.bearers import bearer
-from diegesis.layers.findings.passages import Statement, by_person, clashing, person_at, sentence, spoken, unreal
+from diegesis.layers.findings.passages import (
+    Statement,
+    by_person,
+    clashing,
+    people_only,
+    person_at,
+    sentence,
+    spoken,
+    unreal,
+)
 from diegesis.layers.findings.records import Code
 from diegesis.layers.findings.view import Detector, Draft, View
 from diegesis.spans import Span
@@ -55,6 +64,17 @@ _UNSURE, _SAME_WORDS = 0.5, 0.6
 #: What is put on a hurt that two passages tell of is one person's, where nobody else has such a hurt.
 _DRESSED = re.compile(r"\b(?:cast|plaster|sling|splint|bandag|dressing)", re.IGNORECASE)
 _SORTS = {"plaster": "cast", "dressing": "bandag"}
+#: What is told of a limb after a comma.
+_BOUND_UP = re.compile(
+    r", (?:all )?(?:done up|bandaged|strapped|wrapped|swathed|splinted|swollen|bleeding|broken|burn(?:ed|t)|"
+    r"in (?:a|its|the) (?:sling|cast|plaster|splints?|bandages?))[^.,;:!?\n]{0,40}"
+)
+#: *He kept the burned hand in his lap and ate with his left.*
+_BARE = re.compile(
+    r"\b(?:burn(?:ed|t)|bad|hurt|bandaged|injured|broken|wounded|sore|useless|splinted|lame) "
+    r"(?P<part>hand|arm|wrist)\b[^.;!?\n]{0,90}? with (?P<whose>his|her|my) (?P<side>left|right)(?=[.,;!?])",
+    re.IGNORECASE,
+)
 #: A sleeve is hurt with the arm in it.
 _CLOTH = re.compile(r"\b(?:ribbons|shreds|blood\w*|soaked)\b", re.IGNORECASE)
 _SOUND_SIDE = re.compile(r"\b(?:good|sound|uninjured|unhurt|free)(?:,| and)? $", re.IGNORECASE)
@@ -62,6 +82,8 @@ _SOUND_SIDE = re.compile(r"\b(?:good|sound|uninjured|unhurt|free)(?:,| and)? $",
 _NOBODY = Ref[Character]("")
 #: A hurt of somebody sure, and one of the same part not far off that is likely theirs.
 _NEARBY, _CLEARLY, _ONE_HURT = 6_000, 0.85, 0.66
+#: Who is hurt is told by name where that is so sure.
+_KNOWN = 0.75
 _CONFIDENCE = {True: 0.88, False: 0.8}
 #: Hurts that heal clash within so many characters; later ones may be new.
 _HEALED_AFTER = 40_000
@@ -93,6 +115,33 @@ def _hurts(view: View) -> Iterator[_Hurt]:
         hurt = _hurt(view, match)
         if hurt is not None:
             yield hurt
+    for match in _BARE.finditer(view.text):
+        hurt = _other_hand(view, match)
+        if hurt is not None:
+            yield hurt
+
+
+def _other_hand(view: View, match: re.Match[str]) -> _Hurt | None:
+    """The hurt hand is the one somebody does not eat with."""
+    span = Span(*match.span())
+    found = people_only(view, view.people.mention_at(Span(*match.span("whose"))))
+    if found is None or unreal(view, span):
+        return None
+    side = "right" if match.group("side").lower() == "left" else "left"
+    return _Hurt(
+        statement=Statement(
+            span=span,
+            who=found[0],
+            sure=found[1],
+            value=frozenset({side}),
+            words=match.group("part"),
+            spoken=spoken(view, span.start),
+        ),
+        part="arm",
+        side=side,
+        lasting=False,
+        dressing=frozenset(),
+    )
 
 
 def _hurt(view: View, match: re.Match[str]) -> _Hurt | None:
@@ -148,9 +197,11 @@ def _clause(view: View, whole: Span, match: re.Match[str]) -> Span:
     after = view.text[match.end() : whole.end]
     cut = max((before.rfind(mark) + 1 for mark in (";", "—", ":", ". ", "--", ", ")), default=0)
     stop = re.search(r"[;:.—,!?]|--|$", after)
+    end = match.end() + (stop.start() if stop else 0)
+    bound = _BOUND_UP.match(view.text, end)
     return Span(
         whole.start + cut + len(before[cut:]) - len(before[cut:].lstrip(" \n\"“‘'")),
-        match.end() + (stop.start() if stop else 0),
+        end if bound is None else bound.end(),
     )
 
 
@@ -214,7 +265,7 @@ def _same_hurt(earlier: _Hurt, later: _Hurt) -> bool:
 
 def _draft(view: View, earlier: _Hurt, later: _Hurt, sure: float | None = None) -> Draft:
     surest = max(earlier, later, key=lambda hurt: hurt.statement.sure)
-    sure_whose = surest.statement.who in view.people.cast and surest.statement.sure >= _ONE_HURT
+    sure_whose = surest.statement.who in view.people.cast and surest.statement.sure >= _KNOWN
     name = view.people.name(surest.statement.who) if sure_whose else "Somebody"
     code = Code.ATTRIBUTE_CONTRADICTION if earlier.lasting and later.lasting else Code.INJURY_SIDE
     if sure is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character
-from diegesis.layers.entities.records import MentionForm
+from diegesis.layers.entities.records import Mention, MentionForm
 from diegesis.layers.findings.passages import mention_of, named_at, people_only, spoken
 from diegesis.layers.findings.view import View
 from diegesis.layers.scenes.records import SceneKind, Tense
@@ -26,12 +26,17 @@ _SAYING = listed("say ask cry shout answer reply whisper call")
 _ALIKE = listed("put set cut hit let shut hurt cast split spread read burst bet rid thrust")
 #: Words of a sentence that takes place another time.
 _EARLIER = re.compile(
-    r"\b(?:had|used to|would|always|often|once|never|when (?:he|she|we|I|they) (?:was|were)|"
+    r"\b(?:had(?! (?:the|a|an|his|her|its|their|my|no)\b)|used to|"
+    r"would|always|often|once|never|when (?:he|she|we|I|they) (?:was|were)|"
     r"ago|last (?:year|summer|winter|week|month)|"
     r"if|as if|as though|like|every|that (?:summer|winter|year|spring)|in (?:1[5-9]|20)\d\d)\b",
     re.IGNORECASE,
 )
 _AGO = re.compile(r"\b(?:years?|winters?|summers?|months?|decades?) (?:ago|before|earlier|since)\b", re.IGNORECASE)
+#: A pronoun so sure, after its name in the same sentence, does what the name would.
+_SURE_PRONOUN = 0.8
+#: Characters after a verb that are looked at for another time.
+_CLAUSE = 50
 #: Characters of a scene that say when it is.
 _OPENING = 100
 
@@ -107,14 +112,27 @@ def _deed(view: View, word: Word, *, present: bool) -> Act | None:
         return None
     doer = word.child("nsubj") or (word.child("iobj") if word.lemma in _SAYING else None)
     mention = None if doer is None else mention_of(view, doer)
-    if doer is None or (mention is not None and mention.form is not MentionForm.PROP):
+    named = None if mention is None else _named(view, word, mention)
+    if doer is None or (mention is not None and named is None):
         return None
     found = named_at(view, doer)
-    if found is None or _EARLIER.search(word.parse.row.span.of(view.text)):
+    told = Span(word.parse.row.span.start, min(word.parse.row.span.end, word.span.end + _CLAUSE))
+    if found is None or _EARLIER.search(told.of(view.text)):
         return None
-    name = doer.span if mention is None else mention.span
+    name = doer.span if named is None else named.span
     span = Span(min(name.start, word.span.start), max(name.end, word.span.end))
     return Act(span, *found, word.lemma in _SAYING)
+
+
+def _named(view: View, word: Word, mention: Mention) -> Mention | None:
+    """The name of the doer: the word itself, or a name earlier in the sentence that says *he* of them."""
+    if mention.form is MentionForm.PROP:
+        return mention
+    if mention.form is not MentionForm.PRON or view.people.surely(mention) < _SURE_PRONOUN:
+        return None
+    who = view.people.only(mention)
+    before = view.people.mentions_in(Span(word.parse.row.span.start, mention.span.start))
+    return next((m for m in before if m.form is MentionForm.PROP and view.people.only(m) == who), None)
 
 
 def _in_present(view: View, word: Word) -> bool | None:

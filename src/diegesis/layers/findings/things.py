@@ -33,6 +33,12 @@ _NO_THING = listed(
     "cigarette pipe cup glass coin plate handkerchief bread drink"
 )
 _CARRIED = listed("pocket sleeve bag purse bosom coat jacket waistcoat apron belt boot basket bodice satchel")
+#: What things stand on, hang on or lie in, of which a room has few.
+_STANDS = listed(
+    "shelf bookshelf bookcase cupboard drawer mantelpiece mantel chimneypiece windowsill sill sideboard dresser safe "
+    "wardrobe peg hook nail rail rack desk bureau trunk chest locker table bench counter cabinet credenza larder "
+    "pantry attic cellar barn shed stable loft hall study library kitchen wall beam rafter box tin basin bucket well"
+)
 _MAY_HAVE_TAKEN = re.compile(
     r"\b(?:took|taken|lifted|picked|fetched|snatched|grabbed|unhooked|pocketed|slipped|got|gave|handed) (?:it|them)\b",
     re.IGNORECASE,
@@ -66,9 +72,9 @@ def moved(view: View) -> Iterable[Draft]:
 def _strange(view: View, earlier: _Handling, later: _Handling) -> bool:
     between = view.text[earlier.span.end : later.span.start]
     return (
-        later.place in _CARRIED
-        and later.place != earlier.place
+        later.place != earlier.place
         and earlier.place not in _CARRIED
+        and (later.place in _CARRIED or (later.place in _STANDS and earlier.place in _STANDS))
         and len(between) < _FAR
         and not _MAY_HAVE_TAKEN.search(between)
         and f" {later.thing}s " not in between.lower()

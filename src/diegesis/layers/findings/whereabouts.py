@@ -10,7 +10,17 @@ from diegesis.layer import Ref
 from diegesis.layers.characters.records import Character
 from diegesis.layers.entities.records import Gender, MentionForm
 from diegesis.layers.findings.calendar import WEEKDAYS, weekday_of
-from diegesis.layers.findings.passages import NUMBER, around, name_of, named_at, number, sentence, spoken, unreal
+from diegesis.layers.findings.passages import (
+    NUMBER,
+    around,
+    name_of,
+    named_at,
+    number,
+    people_only,
+    sentence,
+    spoken,
+    unreal,
+)
 from diegesis.layers.findings.records import Code, Severity
 from diegesis.layers.findings.stage import Act, acts
 from diegesis.layers.findings.view import Detector, Draft, View
@@ -24,6 +34,15 @@ _STAYED = re.compile(
 _LEFT = re.compile(
     r"\b(?:had|have) left (?P<who>[A-Z][\w’-]+(?: [A-Z][\w’-]+)?) (?:(?:behind|waiting|asleep) )?"
     r"(?P<rest>(?:in|at|on|by|with) (?:the|her|his) [^.;!?\n]{0,60})"
+)
+#: Somebody goes out of reach of the scene.
+_GOES = re.compile(
+    r"(?P<who>[A-Z][\w’-]+|\b[Hh]e|\b[Ss]he)\b(?P<rest>[^.;:!?\n“”\"‘]{0,50}? "
+    r"(?:drove off|drove away|drives off|drives away|rode off|rode away|rides off|rides away|left for|leaves for|"
+    r"set off (?:for|to)|set out (?:for|to)|sets off (?:for|to)|went (?:off )?home|goes (?:off )?home|went off to|"
+    r"went up to bed|goes up to bed|went to bed|goes to bed|caught the|catches the|took the (?:train|bus|ferry|boat)|"
+    r"takes the (?:train|bus|ferry|boat)|(?:left|leaves) the (?:house|building|ship|town|village|party|island)|"
+    r"(?:walked|stormed|marched|walks|storms|marches) out)\b[^.;:!?\n“”\"‘]{0,40})"
 )
 _HERE = re.compile(
     r"\b(?:beside|with (?:him|her|them|us|me)|here|together|in the room|still|where (?:he|"
@@ -59,6 +78,13 @@ _NO_PLACE = frozenset(
 #: Characters after which somebody may have come unseen.
 _FAR = 6_000
 _BESIDE = 250
+#: Who goes must be so sure.
+_SURE_GONE = 0.85
+#: Words by which nobody goes now.
+_NO_GOING = re.compile(
+    r"\b(?:had|would|could|might|never|not|if|when|before|until|till|after|as|who|that|and (?:they|we|I)|to)\b"
+    r"(?! (?:bed|the|[A-Z]))"
+)
 _ABSENT, _TWO_PLACES = 0.66, 0.66
 
 
@@ -75,6 +101,36 @@ def absent(view: View) -> Iterable[Draft]:
         act = next(later, None)
         if act is not None and act.span.start - span.end < _FAR and not _returned(view, span, act, who):
             yield _absent(view, span, act, sure)
+
+
+def gone(view: View) -> Iterable[Draft]:
+    """Somebody who drove off, and speaks in the same scene, where others have stayed and talked on."""
+    goings = [(match, found) for match in _GOES.finditer(view.text) if (found := _goes(view, match)) is not None]
+    done = list(acts(view)) if goings else []
+    for match, (who, sure) in goings:
+        span, scene = Span(*match.span()), view.scene_at(match.start())
+        if scene is None or scene.pov == who or view.people.narrator_at(span.start) == who:
+            continue
+        later = [act for act in done if span.end < act.span.start < scene.span.end and act.speech]
+        act = next((act for act in later if act.who == who), None)
+        if act is None or later[0] is act or act.span.start - span.end > _FAR or _returned(view, span, act, who):
+            continue
+        if not _followed(view, Span(sentence(view, span.start).end, sentence(view, act.span.start).start), who):
+            yield _absent(view, span, act, sure)
+
+
+def _goes(view: View, match: re.Match[str]) -> tuple[Ref[Character], float] | None:
+    mention = view.people.mention_at(Span(*match.span("who")))
+    span = Span(*match.span())
+    if spoken(view, span.start) or unreal(view, span) or _NO_GOING.search(match.group()):
+        return None
+    found = people_only(view, mention)
+    return found if found is not None and found[1] >= _SURE_GONE else None
+
+
+def _followed(view: View, span: Span, who: str) -> bool:
+    """Whether the narration goes with somebody: it tells of them again before they speak."""
+    return any(not mention.in_quote and view.people.only(mention) == who for mention in view.people.mentions_in(span))
 
 
 def _away(view: View, match: re.Match[str]) -> tuple[Span, Ref[Character], float] | None:
@@ -173,4 +229,4 @@ def _draft(view: View, earlier: _Hour, later: _Hour, who: str) -> Draft:
 
 
 #: Detectors, in no particular order.
-WHEREABOUTS: tuple[Detector, ...] = (absent, two_places)
+WHEREABOUTS: tuple[Detector, ...] = (absent, gone, two_places)
