@@ -79,8 +79,9 @@ _REACH = 4
 _HALF = 120.0
 #: The words of a scene that count as its opening.
 _FIRST_WORDS = 12
+#: What any sort of place counts there at least.
 _EQUAL = 0.4
-#: Below this weight three places in four are wrong on the development stories: better none.
+#: Below this weight hardly a place is right: better none.
 _LEAST = 0.1
 
 
