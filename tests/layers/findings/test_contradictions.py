@@ -45,6 +45,11 @@ CLASHES = [
     ("There were four of us in the cabin. There were five of us in the cabin, counting Ned.", None),
     ("There was no moon. They rowed. The moonlight lay on the oars.", Code.WEATHER_OR_LIGHT),
     ("There was no moon. They rowed. Then the moon rose. The moonlight lay on the oars.", None),
+    ("It was a night with neither moon nor star. They rowed. The moonlight lay on the oars.", Code.WEATHER_OR_LIGHT),
+    ("It was the Friday. They slept. The next forenoon, it being Monday, they rose.", Code.DATE_OR_WEEKDAY),
+    ("There are five of us round the table. Nobody spoke. All seven of us sat still.", Code.NUMBER_OF_PEOPLE),
+    ("There are five of us round the table. Two more joined. All seven of us sat still.", None),
+    ("She sailed with eight, all old hands. Nine of us, the whole crew, slept below.", Code.NUMBER_OF_PEOPLE),
     ("It was raining. He stood at the window. The sun shone on the table.", Code.WEATHER_OR_LIGHT),
     ("It was raining. At noon the rain stopped. The sun shone on the table.", None),
 ]
@@ -58,6 +63,11 @@ def test_days_heads_and_skies(text: str, code: Code | None) -> None:
 PORTRAITS = [
     ("Mara, blue-eyed and tall, sat. Later her brown eyes were wet.", ["Mara", "her"], Code.EYE_COLOUR),
     ("Mara, thirty, sat. She was twenty-six.", ["Mara", "She"], Code.AGE),
+    ("Mara, nineteen, sat. She will be eighteen in the autumn.", ["Mara", "She"], Code.AGE),
+    ("Mara, seventeen, sat. She will be eighteen in the autumn.", ["Mara", "She"], None),
+    ("Mara, nineteen, sat. She was two-and-twenty.", ["Mara", "She"], Code.AGE),
+    ("Mara shook her plait, red as rust. He saw that black hair of hers.", ["Mara", "her", "hers"], Code.HAIR_COLOUR),
+    ("Mara had her left arm in a cast. Her good left hand shook.", ["Mara", "her", "Her"], Code.INJURY_SIDE),
     ("Mara, thirty, sat. It was her birthday. She was thirty-one.", ["Mara", "her", "She"], None),
     ("Mara, thirty, sat. When she was nineteen she ran away.", ["Mara", "she"], None),
     ("Mara never drank. She sipped her brandy.", ["Mara", "She"], Code.ATTRIBUTE_CONTRADICTION),

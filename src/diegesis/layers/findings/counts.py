@@ -59,6 +59,8 @@ _EARNED = re.compile(
 )
 _ADDED = re.compile(r"\b(?:counting|including|with|without|besides|if you count|not counting)\b", re.IGNORECASE)
 _COME = re.compile(r"\b(?:came in|joined|left|went out|arrived|departed|entered|another|more|gone)\b", re.IGNORECASE)
+#: What changes a whole company.
+_JOINED = re.compile(r"\b(?:joined|arrived|departed|died|dead|killed|drowned|recruited|newcomers?)\b", re.IGNORECASE)
 #: Characters within which nobody comes or goes unseen.
 _NEAR = 6_000
 _LEAST_SURE = 0.6
@@ -92,7 +94,7 @@ def companies(view: View) -> Iterable[Draft]:
         found: dict[str, _Count] = {}
         for match in sorted((m for shape in shapes for m in shape.finditer(view.text)), key=re.Match.start):
             if (number(match.group("n")) or 0) >= _LEAST_ALL:
-                yield from _again(view, match, found, "", sure)
+                yield from _again(view, match, found, "", sure, come=_JOINED)
 
 
 def families(view: View) -> Iterable[Draft]:
@@ -126,21 +128,23 @@ def gatherings(view: View) -> Iterable[Draft]:
             yield from _again(view, match, found, scene.id, _ALL)
 
 
-def _again(view: View, match: re.Match[str], found: dict[str, _Count], key: str, sure: float) -> Iterator[Draft]:
+def _again(
+    view: View, match: re.Match[str], found: dict[str, _Count], key: str, sure: float, come: re.Pattern[str] = _COME
+) -> Iterator[Draft]:
     span, heads_counted = Span(*match.span()), number(match.group("n"))
-    if heads_counted is None or unreal(view, span) or _accounted(view, span):
+    if heads_counted is None or unreal(view, span) or _accounted(view, Span(match.start("n"), span.end)):
         return
     count = _Count(span=span, heads=heads_counted, words=match.group("n"), where=key)
     earlier = found.setdefault(key, count)
     between = view.text[earlier.span.end : span.start]
-    if earlier.heads != heads_counted and len(between) < _NEAR and not _COME.search(between):
+    if earlier.heads != heads_counted and len(between) < _NEAR and not come.search(between):
         yield _draft(view, earlier, count, match.group("who"), sure)
 
 
 def _accounted(view: View, span: Span) -> bool:
     """Whether the clause of a count, or what is added to it, says who is counted."""
     whole = sentence(view, span.start)
-    before = re.split(r"[,;:]", view.text[whole.start : span.start])[-1]
+    before = re.sub(r"\bwith $", "", re.split(r"[,;:]", view.text[whole.start : span.start])[-1])
     clause, _, added = view.text[span.end : whole.end].partition(",")
     return bool(_EARNED.search(before + view.text[span.start : span.end] + clause) or _ADDED.search(added))
 
