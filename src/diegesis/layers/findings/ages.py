@@ -246,7 +246,7 @@ def _age(view: View, match: re.Match[str], *, birthday: bool) -> Statement | Non
         who=found[0],
         sure=found[1],
         value=frozenset({str(years), *([str(years + 1)] if birthday else [])}),
-        words=match.group("n"),
+        words=match.group("n").lower(),
         spoken=said,
     )
 

@@ -53,7 +53,8 @@ _SUN = (
 _RAIN = (
     r"rain (?:has been|had been|was|is|kept) (?:still )?(?:falling|coming|pouring|beating|"
     r"drumming|streaming|lashing|running)|"
-    r"it (?:has been|had been|was|is) (?:still )?(?:raining|pouring)|"
+    r"it (?:has been|had been|was|is) (?:still )?(?:raining|pouring|drizzling)|"
+    r"rain (?:came|comes) down|it (?:poured|drizzled)|"
     r"rain (?:fell|falls|beat|beats|drummed|drums|lashed|poured|pours|ran|runs|running|"
     r"streamed|streams|drumming|beating) "
     r"(?:steadily|down|against|on|in|across)|it (?:had rained|has rained|rained) (?:all|since|the whole)"
