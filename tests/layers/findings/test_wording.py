@@ -46,6 +46,13 @@ SLIPS = [
     ("The rope was knoted twice.", ("typo", "knoted")),
     ("She fed the kettel, the cat and the fire.", ("typo", "kettel")),
     ("She laid hand on his arm.", ("missing_word", "laid hand")),
+    ("He wrote it on the back his hand.", ("missing_word", "back his")),
+    ("She asked him if would stay.", ("missing_word", "if would")),
+    ("He was able see the mill.", ("missing_word", "able see")),
+    ("The key hung in cupboard.", ("missing_word", "in cupboard")),
+    ("She would have begin again.", ("missing_word", "have begin")),
+    ("The principle reason was the rain.", ("homophone", "principle")),
+    ("The coat was to small for him.", ("homophone", "to")),
 ]
 
 

@@ -82,7 +82,8 @@ def _rests(name: str) -> set[str]:
 def _chance(view: View, places: Places, rare: str, usual: str) -> float:
     """The probability that a rare spelling is a slip for a usual one; 0 where it can hardly be."""
     few, many = len(places[rare]), len(places[usual])
-    if few == many == 1 and _titled_alike(view, places[rare][0], places[usual][0]):
+    plain = _inflected(rare, usual) or _known(rare) or _known(usual)
+    if few == many == 1 and not plain and _titled_alike(view, places[rare][0], places[usual][0]):
         return _TITLED if rare > usual or len(rare) < len(usual) else 0.0
     if many <= few * 2 - (few == 1) or _inflected(rare, usual) or _together(view, places[rare], places[usual]):
         return 0.0
@@ -96,9 +97,10 @@ def _chance(view: View, places: Places, rare: str, usual: str) -> float:
 
 
 def _titled_alike(view: View, one: Span, other: Span) -> bool:
-    """Whether two names have one title or one first name before them: *Sergeant Nash*, *Sergeant Nashe*."""
+    """Whether two names have one title or first name before them (*Sergeant Nash*, *Sergeant Nashe*), or are long."""
     before, again = (_before(view, span) for span in (one, other))
-    return before is not None and before == again and not _together(view, [one], [other])
+    alike = before is not None and before == again
+    return (alike or one.length >= _LONG) and not _together(view, [one], [other])
 
 
 def _before(view: View, span: Span) -> str | None:

@@ -55,6 +55,8 @@ _BODY = listed(
     "cheek cheeks hair nose forehead brow wrist sleeve sleeves coat hat apron glove gloves"
 )
 _TENDS = listed("wipe rub dry warm shade wash scratch stretch put press clap smooth blot polish")
+_WRAPS, _CLOSE = listed("draw pull gather hug clutch tug"), listed("close closer tight tighter together")
+_CLOTHES = listed("cardigan shawl coat cloak jacket gown robe collar scarf wrap dressing-gown stole cape overcoat")
 _POSTURES = listed("lie sit stand sleep doze kneel wait crouch lean walk run trot come go")
 _BODY_WITH = listed("chin nose paw head tail back eye mouth leg foot ear knee tongue elbow hand")
 _REFLEXIVE, _SURE, _SPLIT, _READ, _POSTURE = 0.85, 0.85, 0.65, 0.65, 0.65
@@ -105,7 +107,9 @@ def _clashes(view: View, verb: Word, subject: Word, gender: Gender) -> Iterator[
         return
     if thing.lemma in _OWN.get(verb.lemma, ()) or thing.span.of(view.text).lower() in _OWN.get(verb.lemma, ()):
         yield _draft(view, subject, owner, _SURE)
-    elif thing.span.of(view.text).lower() in _BODY and _owns_again(view, verb, thing, gender):
+        return
+    drawn = verb.lemma in _WRAPS and subject.tag == "PROPN" and _is_drawn_close(view, thing)
+    if drawn or (thing.span.of(view.text).lower() in _BODY and _owns_again(view, verb, thing, gender)):
         yield _draft(view, subject, owner, _SPLIT)
 
 
@@ -132,6 +136,12 @@ def _is_reflexive(view: View, verb: Word, word: Word) -> bool:
         return False
     between = verb.parse.words[verb.position + 1 : word.position]
     return verb.position < word.position and len(between) < 2 and all(one.tag == "ADP" for one in between)
+
+
+def _is_drawn_close(view: View, thing: Word) -> bool:
+    """Whether a garment is drawn close, as people do with what they wear: *Ann pulled her shawl tighter*."""
+    near = thing.parse.words[thing.position + 1 : thing.position + 3]
+    return thing.lemma in _CLOTHES and any(one.span.of(view.text).lower() in _CLOSE for one in near)
 
 
 def _owns_again(view: View, verb: Word, thing: Word, gender: Gender) -> bool:
