@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from diegesis.layers.characters.records import CharacterKind
@@ -122,7 +122,9 @@ def _slips_of(view: View, verbs: Sequence[_Verb], usual: Tense, *, colloquial: b
         if verb.tense is not usual and _lonely(verbs, at, usual):
             chance = _chance(view, verb, colloquial=colloquial)
             if chance:
-                yield _draft(view, verb, chance)
+                several = verb.tense is Tense.PAST and _goes_on_in_past(view, verb)
+                draft = _draft(view, verb, chance)
+                yield replace(draft, evidence=(verb.word.parse.row.span,)) if several else draft
 
 
 def _verbs(view: View, span: Span) -> Iterator[_Verb]:
@@ -189,7 +191,8 @@ def _chance(view: View, verb: _Verb, *, colloquial: bool) -> float:
         return 0.0
     acts = word.lemma in _deeds() and word.lemma not in _STATES
     if verb.tense is Tense.PAST:
-        return _PAST_SLIP if (acts or word.lemma in _MOVES) and not tokens & _BACK else 0.0
+        back = _BACK - _LINKS if _goes_on_in_past(view, verb) else _BACK
+        return _PAST_SLIP if (acts or word.lemma in _MOVES) and not tokens & back else 0.0
     if word.span.of(view.text) == "says" and (verb.subject.position < word.position or not colloquial):
         return _SPOKEN_SLIP
     if tokens & _ANY_TIME or word.lemma in _STATES:
@@ -197,6 +200,12 @@ def _chance(view: View, verb: _Verb, *, colloquial: bool) -> float:
     # What a narrator does while telling stands in the first person: *I turn now to ...*.
     first = verb.subject.span.of(view.text).lower() in ("i", "we")
     return _PRESENT_SLIP if not first or (acts and word.lemma not in _TELLS) else 0.0
+
+
+def _goes_on_in_past(view: View, verb: _Verb) -> bool:
+    """Whether a sentence tells several deeds in the past, so that a *then* only counts them."""
+    joined = (_tense(view, word, word.child("nsubj") or verb.subject) for word in verb.word.children_by("conj"))
+    return any(tense is Tense.PAST for tense in joined)
 
 
 def _somebody(view: View, subject: Word) -> bool:
