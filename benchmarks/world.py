@@ -1,10 +1,10 @@
 """Scores scenes, ties, facts, events and findings and writes ``benchmarks/reports/world.json`` and ``world.md``.
 
-    python -m benchmarks.world [--data DIR] [--jobs 2] [--parts dev report last novels]
+    python -m benchmarks.world [--data DIR] [--jobs 2] [--parts dev drafts report last novels]
     python -m benchmarks.world --sample facts|findings|ties [--count 100]
 
-Parts: the development stories (the shipped reader has seen them, so their scores are kind), the stories kept for
-reports, the stories written last (``tests/stories/blind``), and findings on ten novels without gold. ``--sample``
+Parts: the development stories (the shipped reader has seen them, so their scores are kind), drafts that rules were made
+on too (``tests/stories/drafts``), the stories kept for reports, the stories written last (``tests/stories/blind``), and findings on ten novels without gold. ``--sample``
 prints rows to be judged by a person, the same every time, in the columns of ``benchmarks/judged/TABLE.tsv``; what is
 judged there is in the report. A part that is not asked for keeps its rows of the last report.
 """
@@ -36,7 +36,8 @@ from diegesis.story import Story
 from diegesis.version import __version__
 
 HERE = Path(__file__).resolve().parent
-LAST = HERE.parent / "tests" / "stories" / "blind"
+OWN = HERE.parent / "tests" / "stories"
+LAST = OWN / "blind"
 JUDGED = HERE / "judged"
 #: Novels of ELTeC on which findings are counted; none of them was looked at while the detectors were made.
 NOVELS = (
@@ -52,7 +53,12 @@ NOVELS = (
     "ENG19181_West",
 )
 #: Part of the report -> its row in the tables.
-PARTS = {"dev": "development stories", "report": "stories kept for reports", "last": "stories written last"}
+PARTS = {
+    "dev": "development stories",
+    "drafts": "drafts for development",
+    "report": "stories kept for reports",
+    "last": "stories written last",
+}
 SAMPLED = {"facts": 100, "ties": 100, "findings": 50}
 VERDICTS = ("right", "wrong")
 
@@ -96,7 +102,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def scored(part: str, data: Path, jobs: int) -> dict[str, Any]:
     """The scores of a part, and its tables as they stand on the page."""
-    folder, split = (LAST, "all") if part == "last" else (data / "stories", part)
+    own = {"drafts": OWN / "drafts", "last": LAST}
+    folder, split = (own[part], "all") if part in own else (data / "stories", part)
     pool = evaluate_corpus("gold", folder, split=split, jobs=jobs, floors=False).pools[0]
     if pool.world is None:
         return {}
