@@ -3,10 +3,11 @@
     python -m benchmarks.world [--data DIR] [--jobs 2] [--parts dev drafts report last novels]
     python -m benchmarks.world --sample facts|findings|ties [--count 100]
 
-Parts: the development stories (the shipped reader has seen them, so their scores are kind), drafts that rules were made
-on too (``tests/stories/drafts``), the stories kept for reports, the stories written last (``tests/stories/blind``), and findings on ten novels without gold. ``--sample``
-prints rows to be judged by a person, the same every time, in the columns of ``benchmarks/judged/TABLE.tsv``; what is
-judged there is in the report. A part that is not asked for keeps its rows of the last report.
+Parts: the development stories (the shipped reader has seen them, so their scores are kind), drafts that rules were
+made on too (``tests/stories/drafts``), the stories kept for reports, the stories written last
+(``tests/stories/blind``), and findings on ten novels without gold. ``--sample`` prints rows to be judged by a person,
+the same every time, in the columns of ``benchmarks/judged/TABLE.tsv``; what is judged there is in the report. A part
+that is not asked for keeps its rows of the last report.
 """
 
 from __future__ import annotations
