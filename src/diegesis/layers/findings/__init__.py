@@ -16,7 +16,8 @@ How well: on the development stories 98 % of what is shown is a slip, and 81 % o
 they were seen, and the reader had learnt from them. On stories that nobody had seen, a third (16 stories) to three
 fifths (ten stories) of what is shown is a slip, and a fifth to a quarter of the slips are shown: authors say such
 things in more ways than the rules know, and whom *his* means is read wrong more often. On ten old novels two thousand
-words have half a finding. ``benchmarks/reports/world.md`` has the scores, and findings on novels read by hand.
+words have half a finding; of fifty of these, read by hand, seven are slips of the printed text.
+``benchmarks/reports/world.md`` has the scores and the rows.
 
 Fails on: people whom the cast holds as two, or whose *he* was read wrong; things that move without hands; the dead who
 are quoted or personified; names that are merely alike (shown on demand).
