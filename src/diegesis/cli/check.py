@@ -31,7 +31,8 @@ _COLOURS = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
     help="""Check a draft's continuity: what contradicts itself, and slips of the craft.
 
     DRAFT is a book file (.txt, .md, .html, .epub, .docx), `-` for standard input, or a .story file. Each finding names
-    its passages by line and column, with a probability; only those that are probably right are shown.
+    its passages by line and column, with an estimate of how probable it is; those of 0.5 and more are shown. They are
+    pencil marks, not verdicts: docs/layers/findings.md says how often they are right.
 
     \b
     Exit code: 0 nothing found, 1 findings or an unreadable draft, 2 a wrong call or wrong settings.

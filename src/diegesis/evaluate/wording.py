@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 
 from diegesis.evaluate.names import normal_name
+from diegesis.lexicons.numerals import ONES, TENS
 
 _SMALL = frozenset("a an the of in on at to for with and or his her their its my your our is was".split())
 _ENDS_PHRASE = frozenset(
     "of in on at by near above below under beneath behind beside between over outside inside off from to with "
     "where that which who along across around opposite after before".split()
 )
-_DIGITS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
+_DIGITS = {word: str(value) for word, value in ({"zero": 0} | ONES | TENS).items()}
 _WORD = re.compile(r"\w+")
 _POSSESSIVE = re.compile(r"['’]s?(?=\W|$)")
 

@@ -58,7 +58,7 @@ def read(
         on_progress: called at the start of every stage.
 
     Returns:
-        The story; 100,000 words take about 24 seconds on two cores, 3 by rules alone.
+        The story. What a long book takes: benchmarks/reports/speed.md, made by ``make bench``.
 
     Raises:
         SourceError: the file cannot be read as a book; the subclass and its code say why.

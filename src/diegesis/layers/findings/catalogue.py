@@ -116,10 +116,10 @@ CATALOGUE: dict[Code, Entry] = {
         severity=Severity.ERROR,
         about="A rare spelling of a name stands beside a frequent one that differs by a letter or two.",
         spared="Nicknames, plurals, and two people with similar names who are both there.",
-        wrong="Lindqvist came in. “Sit down,” said Lindqvist. Lindqvist took the chair. Then Lindqvist spoke. "
-        "Lindquist wrote it all down.",
-        right="Lindqvist came in. “Sit down,” said Lindqvist. Lindqvist took the chair. Then Lindqvist spoke. "
-        "Lindqvist wrote it all down.",
+        wrong="Hallberg came in. “Sit down,” said Hallberg. Hallberg took the chair. Then Hallberg spoke. "
+        "Halberg wrote it all down.",
+        right="Hallberg came in. “Sit down,” said Hallberg. Hallberg took the chair. Then Hallberg spoke. "
+        "Hallberg wrote it all down.",
     ),
     Code.WRONG_NAME: Entry(
         title="The name of somebody who is not there",

@@ -111,7 +111,7 @@ def _colours(view: View, nouns: str, table: dict[str, str], compound: str) -> It
         #: *her eyes were so pale a blue*
         rf"\b(?P<n>{nouns}) (?:is|are|was|were|had been|being)(?: \w+){{0,3}}? ?\b{_SHADE}*(?:an? |the )?(?:same )?"
         rf"(?P<c>{colours})\b",
-        #: *his eyes, brown as bog water*
+        #: *his eyes, brown as tea*
         rf"\b(?P<n>{nouns}), (?:which (?:were|was|are|is) )?(?:(?:very|so|"
         rf"as) )?{_SHADE}*(?P<c>{colours})(?= as\b|,| and\b|\.)",
         #: *his eyes, a clear cold grey,*; *his eyes wide; they were brown*

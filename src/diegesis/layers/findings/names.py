@@ -129,7 +129,7 @@ def _together(view: View, rare: Sequence[Span], usual: Sequence[Span]) -> bool:
 
 
 def _is_swapped(one: str, other: str) -> bool:
-    """Whether two neighbouring letters have changed places: *Kieran*, *Keiran*."""
+    """Whether two neighbouring letters have changed places: *Brian*, *Brain*."""
     if len(one) != len(other):
         return False
     differ = [at for at in range(len(one)) if one[at] != other[at]]

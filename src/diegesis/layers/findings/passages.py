@@ -11,29 +11,13 @@ from diegesis.layers.characters.records import Character, CharacterKind
 from diegesis.layers.entities.records import Mention
 from diegesis.layers.findings.records import Code, Severity
 from diegesis.layers.findings.view import Draft, View
+from diegesis.lexicons.numerals import ONES, ORDINALS, TENS
 from diegesis.spans import Span
 from diegesis.views.clauses import Word
 
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {
-    word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        1,
-    )
-} | {"thirtieth": 30}
+_UNITS = {"zero": 0, **ONES}
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
-_TENS_WORDS = "|".join(_TENS)
+_TENS_WORDS = "|".join(TENS)
 #: A cardinal number in words or digits.
 NUMBER = (
     rf"(?:(?:{_ONES})-and-(?:{_TENS_WORDS})|(?:{_TENS_WORDS})(?:[- ](?:{_ONES}))?|"
@@ -42,7 +26,7 @@ NUMBER = (
 #: A day of the month.
 ORDINAL = (
     r"(?:(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
-    rf"{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}|\d{{1,2}}(?:st|nd|rd|th)?)"
+    rf"{'|'.join(sorted(ORDINALS, key=len, reverse=True))}|\d{{1,2}}(?:st|nd|rd|th)?)"
 )
 _POSSESSIVES = "my|his|her|your|our|their"
 _POSSESSOR = re.compile(
@@ -100,13 +84,13 @@ def number(words: str) -> int | None:
     if digits:
         return int(digits.group(1))
     turned = re.fullmatch(r"(\w+)-and-(\w+)", lowered)
-    if turned and turned.group(1) in _UNITS and turned.group(2) in _TENS:
-        return _UNITS[turned.group(1)] + _TENS[turned.group(2)]
+    if turned and turned.group(1) in _UNITS and turned.group(2) in TENS:
+        return _UNITS[turned.group(1)] + TENS[turned.group(2)]
     tens, _, ones = lowered.replace(" ", "-").partition("-")
     if ones:
-        small = _UNITS.get(ones, _ORDINALS.get(ones))
-        return _TENS[tens] + small if tens in _TENS and small is not None else None
-    return _UNITS.get(lowered, _TENS.get(lowered, _ORDINALS.get(lowered)))
+        small = _UNITS.get(ones, ORDINALS.get(ones))
+        return TENS[tens] + small if tens in TENS and small is not None else None
+    return _UNITS.get(lowered, TENS.get(lowered, ORDINALS.get(lowered)))
 
 
 def windows(text: str, anchor: re.Pattern[str], reach: int) -> list[Span]:

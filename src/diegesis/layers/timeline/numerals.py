@@ -4,26 +4,11 @@ from __future__ import annotations
 
 import re
 
-_ONES = dict(
-    zip(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen".split(),
-        range(1, 20),
-        strict=True,
-    )
-)
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
-_ORDINALS = dict(
-    zip(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-        " fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
-        range(1, 20),
-        strict=True,
-    )
-)
-_ORDINALS |= {"twentieth": 20, "thirtieth": 30}
+from diegesis.lexicons.numerals import ONES, ORDINALS
+from diegesis.lexicons.numerals import TENS as TEN_VALUES
+
 #: Words of a year's last two figures.
-TENS, TEENS, DIGITS = tuple(_TENS), tuple(_ONES)[9:], tuple(_ONES)[:9]
+TENS, TEENS, DIGITS = tuple(TEN_VALUES), tuple(ONES)[9:], tuple(ONES)[:9]
 #: Words for a number that is not one number: what they come to when times are put in order.
 _VAGUE = {
     "a couple of": 2,
@@ -39,10 +24,10 @@ _VAGUE = {
     "": 5,
 }
 #: Words that begin a number.
-NUMBER_WORDS = frozenset((*_ONES, *_TENS, *_ORDINALS, "dozen", "hundred", "thousand"))
+NUMBER_WORDS = frozenset((*ONES, *TEN_VALUES, *ORDINALS, "dozen", "hundred", "thousand"))
 
-_ONE = "(?:" + "|".join(sorted(_ONES, key=len, reverse=True)) + ")"
-_TEN = "(?:" + "|".join(_TENS) + ")"
+_ONE = "(?:" + "|".join(sorted(ONES, key=len, reverse=True)) + ")"
+_TEN = "(?:" + "|".join(TEN_VALUES) + ")"
 _SMALL = rf"(?:{_ONE}[-\s]and[-\s]{_TEN}|{_TEN}(?:[-\s]{_ONE})?|{_ONE})"
 #: Regular expression of a number in words or figures: *twenty-one*, *five-and-twenty*, *three hundred*, *1,200*.
 CARDINAL = (
@@ -51,7 +36,7 @@ CARDINAL = (
 #: One of a day of the month: *ninth*, *twenty-first*, *9th*.
 ORDINAL = (
     r"(?:\d{1,2}(?:st|nd|rd|th)|(?:twenty|thirty)[-\s](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
-    + "|".join(sorted(_ORDINALS, key=len, reverse=True))
+    + "|".join(sorted(ORDINALS, key=len, reverse=True))
     + r")\b"
 )
 #: Words for how many in front of a unit of time.
@@ -95,8 +80,8 @@ def number(words: str) -> int | None:
     for part in parts:
         if part in ("hundred", "thousand"):
             total, current = total + max(current, 1) * (100 if part == "hundred" else 1000), 0
-        elif part in _ONES or part in _TENS or part in _ORDINALS:
-            current += _ONES.get(part) or _TENS.get(part) or _ORDINALS[part]
+        elif part in ONES or part in TEN_VALUES or part in ORDINALS:
+            current += ONES.get(part) or TEN_VALUES.get(part) or ORDINALS[part]
         elif part not in ("and", "a"):
             return None
     return total + current or None
