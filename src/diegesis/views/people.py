@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from diegesis.layer import Ref, Tables
+from diegesis.layer import Record, Ref, Tables
 from diegesis.layers.characters.records import Character, Narration
 from diegesis.layers.coreference.records import Resolution
 from diegesis.layers.deixis.records import Indication
@@ -15,6 +15,18 @@ from diegesis.layers.speakers.records import Attribution
 from diegesis.spans import Span, SpanIndex
 
 Who = tuple[Ref[Character], ...]
+#: The row types ``People`` looks at: what a layer that uses it needs.
+PEOPLE: tuple[type[Record], ...] = (
+    Character,
+    Relative,
+    Narration,
+    Mention,
+    Resolution,
+    Indication,
+    KinResolution,
+    Quote,
+    Attribution,
+)
 
 
 def resolutions_of(tables: Tables) -> dict[str, Resolution]:

@@ -6,10 +6,6 @@ from collections.abc import Sequence
 
 from diegesis.document import Document
 from diegesis.layer import Clamp, Layer, Record, Tables
-from diegesis.layers.characters.records import Character, Narration
-from diegesis.layers.coreference.records import Resolution
-from diegesis.layers.deixis.records import Indication
-from diegesis.layers.entities.records import Mention
 from diegesis.layers.facts.ages import ages
 from diegesis.layers.facts.answers import answers
 from diegesis.layers.facts.belongings import belongings_of, features, havings
@@ -21,11 +17,9 @@ from diegesis.layers.facts.portrayals import portrayals
 from diegesis.layers.facts.records import Fact, Portrayal
 from diegesis.layers.facts.states import states
 from diegesis.layers.facts.verbs import deaths, verbs, wounds
-from diegesis.layers.quotes.records import Quote
-from diegesis.layers.scenes.records import Appearance, Scene
-from diegesis.layers.speakers.records import Attribution
+from diegesis.layers.scenes.records import Scene
 from diegesis.layers.syntax.records import Sentence
-from diegesis.layers.triggers.records import Trigger
+from diegesis.views.people import PEOPLE
 
 _RULES = (states, belongings_of, havings, features, names, verbs, deaths, wounds, ages, habits, answers)
 
@@ -50,18 +44,6 @@ LAYER = Layer(
         Fact,
         Portrayal,
     ),
-    needs=(
-        Character,
-        Narration,
-        Resolution,
-        Indication,
-        Mention,
-        Quote,
-        Attribution,
-        Sentence,
-        Trigger,
-        Appearance,
-        Scene,
-    ),
+    needs=(*PEOPLE, Sentence, Scene),
     annotate=annotate,
 )

@@ -6,11 +6,6 @@ from collections.abc import Sequence
 
 from diegesis.document import Document
 from diegesis.layer import Clamp, Layer, Tables, stable_ids
-from diegesis.layers.characters.records import Character, Narration
-from diegesis.layers.coreference.records import Resolution
-from diegesis.layers.deixis.records import Indication
-from diegesis.layers.entities.records import Mention
-from diegesis.layers.facts.records import Fact
 from diegesis.layers.findings.attributes import ATTRIBUTES
 from diegesis.layers.findings.naming import NAMING
 from diegesis.layers.findings.reckoning import RECKONING
@@ -19,14 +14,11 @@ from diegesis.layers.findings.staging import STAGING
 from diegesis.layers.findings.telling import TELLING
 from diegesis.layers.findings.view import Detector, Draft, View
 from diegesis.layers.findings.wording import WORDING
-from diegesis.layers.quotes.records import MarkDamage, Quote
-from diegesis.layers.relationships.records import Relationship
-from diegesis.layers.scenes.records import Appearance, Scene
-from diegesis.layers.speakers.records import Attribution
+from diegesis.layers.scenes.records import Scene
 from diegesis.layers.syntax.records import Sentence
 from diegesis.layers.tags.records import Tag
-from diegesis.layers.timeline.records import Event, SceneTime, TimeExpression
 from diegesis.spans import Span
+from diegesis.views.people import PEOPLE
 
 DETECTORS: tuple[Detector, ...] = (*WORDING, *NAMING, *TELLING, *ATTRIBUTES, *RECKONING, *STAGING)
 
@@ -76,24 +68,6 @@ def _sentence(words: str) -> str:
 LAYER = Layer(
     name="findings",
     makes=(Finding,),
-    needs=(
-        Quote,
-        MarkDamage,
-        Mention,
-        Resolution,
-        Indication,
-        Character,
-        Narration,
-        Attribution,
-        Tag,
-        Sentence,
-        Scene,
-        Appearance,
-        Relationship,
-        Fact,
-        Event,
-        SceneTime,
-        TimeExpression,
-    ),
+    needs=(*PEOPLE, Tag, Sentence, Scene),
     annotate=annotate,
 )

@@ -11,7 +11,6 @@ from diegesis.document import Document
 from diegesis.layer import Ref, Tables
 from diegesis.layers.characters.records import Character
 from diegesis.layers.entities.records import MentionForm
-from diegesis.layers.facts.records import Fact
 from diegesis.layers.findings.records import Code, Severity
 from diegesis.layers.scenes.records import Scene
 from diegesis.layers.syntax.records import Sentence
@@ -69,11 +68,6 @@ class View:
             if who is not None:
                 found.setdefault(match.group("noun"), set()).add(who)
         return {noun: next(iter(whom)) for noun, whom in found.items() if len(whom) == 1}
-
-    @cached_property
-    def facts(self) -> tuple[Fact, ...]:
-        """The ledger."""
-        return self.tables.rows(Fact)
 
     def scene_at(self, offset: int) -> Scene | None:
         """The scene that holds an offset; ``None`` where there are no scenes."""

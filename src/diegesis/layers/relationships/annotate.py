@@ -7,11 +7,7 @@ from itertools import chain
 
 from diegesis.document import Document
 from diegesis.layer import Clamp, Layer, Record, Ref, Tables, stable_ids
-from diegesis.layers.characters.records import Character, Narration
-from diegesis.layers.coreference.records import Resolution
-from diegesis.layers.deixis.records import Indication
-from diegesis.layers.entities.records import Mention
-from diegesis.layers.quotes.records import Quote
+from diegesis.layers.characters.records import Character
 from diegesis.layers.relationships.claims import Claim, Reading
 from diegesis.layers.relationships.exchanges import exchanges
 from diegesis.layers.relationships.groups import group_claims
@@ -24,12 +20,10 @@ from diegesis.layers.relationships.slots import Role, Slots
 from diegesis.layers.relationships.turns import turns
 from diegesis.layers.relationships.verbs import deed_claims
 from diegesis.layers.relationships.weigh import Tie, weigh
-from diegesis.layers.relatives.records import KinResolution, Relative
-from diegesis.layers.scenes.records import Appearance, Scene
-from diegesis.layers.speakers.records import Attribution
+from diegesis.layers.scenes.records import Scene
 from diegesis.layers.syntax.records import Sentence
-from diegesis.layers.triggers.records import Trigger
 from diegesis.spans import Span
+from diegesis.views.people import PEOPLE
 
 #: Of ties that the rules are sure of, so many are in the gold of the development stories.
 _RIGHT = 0.55
@@ -89,20 +83,6 @@ LAYER = Layer(
         Relationship,
         Turn,
     ),
-    needs=(
-        Character,
-        Narration,
-        Resolution,
-        Indication,
-        Relative,
-        KinResolution,
-        Mention,
-        Quote,
-        Attribution,
-        Sentence,
-        Trigger,
-        Appearance,
-        Scene,
-    ),
+    needs=(*PEOPLE, Sentence, Scene),
     annotate=annotate,
 )

@@ -7,12 +7,7 @@ from dataclasses import dataclass
 
 from diegesis.document import Document
 from diegesis.layer import Clamp, Layer, Record, Ref, Tables, stable_ids
-from diegesis.layers.characters.records import Character, Narration
-from diegesis.layers.coreference.records import Resolution
-from diegesis.layers.deixis.records import Indication
-from diegesis.layers.entities.records import Mention
-from diegesis.layers.quotes.records import Quote
-from diegesis.layers.relatives.records import KinResolution, Relative
+from diegesis.layers.characters.records import Character
 from diegesis.layers.scenes.boundaries import boundaries_of
 from diegesis.layers.scenes.kinds import kinds_of
 from diegesis.layers.scenes.outlook import Outlook, outlooks_of
@@ -22,9 +17,9 @@ from diegesis.layers.scenes.stage import Shown, role_of, shown_in
 from diegesis.layers.scenes.tense import tenses_of
 from diegesis.layers.scenes.times import Time, time_of
 from diegesis.layers.scenes.told import Told
-from diegesis.layers.speakers.records import Attribution
 from diegesis.layers.syntax.records import Sentence
 from diegesis.spans import Span
+from diegesis.views.people import PEOPLE
 
 
 def annotate(
@@ -144,17 +139,6 @@ LAYER = Layer(
         Appearance,
         Scene,
     ),
-    needs=(
-        Character,
-        Narration,
-        Resolution,
-        Indication,
-        KinResolution,
-        Relative,
-        Mention,
-        Quote,
-        Attribution,
-        Sentence,
-    ),
+    needs=(*PEOPLE, Sentence),
     annotate=annotate,
 )

@@ -6,20 +6,14 @@ from collections.abc import Sequence
 
 from diegesis.document import Document
 from diegesis.layer import Clamp, Layer, Record, Tables
-from diegesis.layers.characters.records import Character, Narration
-from diegesis.layers.coreference.records import Resolution
-from diegesis.layers.deixis.records import Indication
-from diegesis.layers.entities.records import Mention
-from diegesis.layers.quotes.records import Quote
-from diegesis.layers.scenes.records import Appearance, Scene
-from diegesis.layers.speakers.records import Attribution
+from diegesis.layers.scenes.records import Scene
 from diegesis.layers.syntax.records import Sentence
 from diegesis.layers.timeline.events import EventReader
 from diegesis.layers.timeline.expressions import expression_rows, find
 from diegesis.layers.timeline.records import Event, SceneTime, TimeExpression
 from diegesis.layers.timeline.scene_times import place, scene_rows, story_order
 from diegesis.layers.triggers.records import Trigger
-from diegesis.views.people import People
+from diegesis.views.people import PEOPLE, People
 
 
 def annotate(
@@ -49,18 +43,6 @@ LAYER = Layer(
         SceneTime,
         TimeExpression,
     ),
-    needs=(
-        Character,
-        Narration,
-        Resolution,
-        Indication,
-        Mention,
-        Quote,
-        Attribution,
-        Sentence,
-        Trigger,
-        Appearance,
-        Scene,
-    ),
+    needs=(*PEOPLE, Sentence, Trigger, Scene),
     annotate=annotate,
 )
