@@ -378,6 +378,26 @@ CASES = (
         ),
     ),
     Case(
+        "a narrator called once, in the answer, where somebody else is called as often",
+        "I put my hand on the oar. “She pulls to the left,” I said. “I know what she does, Jory. Row.” The gulls went "
+        "over. Nobody said a word. “Three to row, see, Mary,” said the cox, “and one to steer.” I rowed.",
+        (
+            "Jory = (U) narrator",
+            "Mary = (F)",
+            "the cox = (U)",
+        ),
+    ),
+    Case(
+        "what the narrator is called for the work is no name",
+        "I beat the drum. “Slower, Bosun,” said Hale. I beat it slower. “Is it time, Gedge?” said Hale. It was. I put "
+        "down the sticks. “Bosun, come here,” he said, and I went.",
+        (
+            "Gedge = (U) narrator",
+            "Hale = (U)",
+            "Bosun = (U)",
+        ),
+    ),
+    Case(
         "a narrator who says the name",
         "My name is Odile Marsh, and I count things. I counted the stairs. I counted the doors. Then I went to bed.",
         ("Odile Marsh = (U) narrator",),

@@ -9,7 +9,9 @@ back to the name; where these do not agree it stays unknown. Noun phrases that t
 (*Mrs. Orme, the housekeeper*; *Tom was the pilot*) are aliases of its bearer. Others that are the subject of a speech
 tag (*said the waiter*), or definite ones that act beside a line (*The boy put down the cups. "Two forks?"*), are
 characters without a name. A chapter whose narration says *I* has a narrator, tied to the name by which the others
-call them in the lines beside *I said*, by *my name is* or the answer to a question for it, or by a chapter heading.
+call them in the lines beside *I said*, by *my name is* or the answer to a question for it, or by a chapter heading. A
+word that the reader alone takes for a name, and that stands only where somebody is called by it, names a narrator
+whom no other name fits.
 
 On the novels of PDNC the cast is measured by ``diegesis evaluate pdnc`` (found, split, merged: see
 ``benchmarks/reports``). Fails on: a father and son who are both *Mr. Vale*, epithets that only the reader knows to be

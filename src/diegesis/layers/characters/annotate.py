@@ -44,10 +44,13 @@ def annotate(
     owners = {m.id: i for i, person in enumerate(people) for use, _ in person.uses for m in use.mentions}
     entries = [named_entry(person) for person in people]
     known = any(isinstance(clamp, CastMember) and clamp.narrator for clamp in clamps)
-    stretches = NarratorFinder(document, owners, mentions, tables.rows(Quote), tags).stretches(known=known)
+    finder = NarratorFinder(document, owners, mentions, tables.rows(Quote), tags)
+    stretches = finder.stretches(known=known)
+    strangers = [row for row in everything if row.form is MentionForm.PROP and row.id not in owners]
+    called = finder.called_only(strangers, [stretch.span for stretch in stretches if stretch.person is None])
     epithets = find_epithets(document, mentions, owners, [entry.gender for entry in entries])
     entries += _unnamed(document, mentions, tags, entries, epithets)
-    told = _tellers(document, entries, stretches)
+    told = _tellers(document, entries, stretches, called)
     gone = apply_clamps(document, entries, clamps)
     told = _said_teller(entries, told, gone, clamps)
     order = sorted(set(range(len(entries))) - set(gone), key=lambda i: (entries[i].first, entries[i].name))
@@ -105,8 +108,13 @@ def _veto_authors(document: Document, uses: dict[Form, FormUse]) -> None:
         del uses[form]
 
 
-def _tellers(document: Document, entries: list[Entry], stretches: Sequence[Stretch]) -> list[int]:
-    """Who tells each stretch (a position); a narrator without a name becomes an entry of their own."""
+def _tellers(
+    document: Document, entries: list[Entry], stretches: Sequence[Stretch], called: Sequence[Mention]
+) -> list[int]:
+    """Who tells each stretch (a position); a narrator who is nobody yet becomes an entry of their own.
+
+    ``called``: mentions of the narrator by a name that is nobody else's.
+    """
     told: list[int] = []
     anonymous: int | None = None
     for stretch in stretches:
@@ -114,12 +122,23 @@ def _tellers(document: Document, entries: list[Entry], stretches: Sequence[Stret
         if person is None:
             if anonymous is None:
                 anonymous = len(entries)
-                entries.append(Entry(name="Narrator", first=_first_i(document, stretch.span)))
+                entries.append(_nameless(document, stretch.span, called))
             person = anonymous
         entries[person].narrator = True
         entries[person].evidence.extend(stretch.evidence)
         told.append(person)
     return told
+
+
+def _nameless(document: Document, span: Span, called: Sequence[Mention]) -> Entry:
+    """A narrator whom no name of the cast fits: named as others call them, where they do."""
+    entry = Entry(name="Narrator", first=_first_i(document, span))
+    if called:
+        entry.name = called[0].span.of(document.text)
+        reason = "others call the narrator by this name"
+        entry.aliases.append(Named(entry.name, MentionForm.PROP, len(called), called[0].span, reason))
+        entry.evidence.append(called[0].span)
+    return entry
 
 
 def _said_teller(

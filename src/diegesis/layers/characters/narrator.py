@@ -12,6 +12,7 @@ from diegesis.document import Document
 from diegesis.layers.entities.records import Mention, MentionForm
 from diegesis.layers.quotes.records import Quote
 from diegesis.layers.tags.records import Tag, TagKind
+from diegesis.lexicons.load import words
 from diegesis.lexicons.people import person_nouns, titles
 from diegesis.spans import Span
 
@@ -25,8 +26,17 @@ _ASKED = re.compile(
 )
 #: Characters between such a question and the answer.
 _ANSWER_REACH = 160
+#: Votes of a name that somebody calls inside a line, and of one in the line right before or after *I said*.
+_CALLED, _ANSWERED = 2, 4
+#: How sure the reader must be that a word it alone takes for a name is one, for a narrator to be called by it.
+_SURE = 0.6
 #: Votes that a name loses where the narration tells of its bearer: a narrator says *I*.
 _TOLD_OF = 2
+
+
+def _is_calling(surface: str) -> bool:
+    """Whether words (in lower case) say what somebody is, by which many may be called, such as ``bosun``."""
+    return surface in titles() or surface in person_nouns() or surface in words("occupations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,7 @@ class NarratorFinder:
         self._mention_starts = [mention.span.start for mention in mentions]
         self._quote_starts = [quote.span.start for quote in quotes]
         self._places = self._own_quotes(tags)
+        self._beside = self._right_beside()
 
     def stretches(self, *, known: bool = False) -> list[Stretch]:
         """The first-person chapters, each with its narrator; empty where nobody tells the story as *I*.
@@ -144,7 +155,7 @@ class NarratorFinder:
         for mention in self.mentions[first:last]:
             owner = self.owners.get(mention.id)
             surface = mention.span.of(self.document.text).lower()
-            if owner is None or surface in titles() or surface in person_nouns():
+            if owner is None or _is_calling(surface):
                 continue
             if self._introduced(mention):
                 place = self._place(mention) if mention.in_quote else 1
@@ -169,6 +180,37 @@ class NarratorFinder:
         near.update(dict.fromkeys(sorted(own), 1))
         return near
 
+    def _right_beside(self) -> frozenset[str]:
+        """Ids of the quotes right before and after one tagged *I said*: what answers it, and what it answers."""
+        own = [at for at, quote in enumerate(self.quotes) if self._places.get(quote.id) == 1]
+        near = {at + step for at in own for step in (-1, 1)}
+        return frozenset(self.quotes[at].id for at in near if 0 <= at < len(self.quotes))
+
+    def called_only(self, strangers: Sequence[Mention], chapters: Sequence[Span]) -> list[Mention]:
+        """Where somebody is called by a name that is nobody's and stands nowhere else: it may be the narrator's.
+
+        Args:
+            strangers: mentions by names that founded nobody, in text order.
+            chapters: those told in the first person.
+
+        Returns:
+            The mentions of the one name with most votes; empty where there is none, or several are alike.
+        """
+        groups: dict[str, list[Mention]] = {}
+        for mention in strangers:
+            surface = mention.span.of(self.document.text)
+            if not _is_calling(surface.lower()) and any(chapter.holds(mention.span) for chapter in chapters):
+                groups.setdefault(surface, []).append(mention)
+        votes: Counter[str] = Counter()
+        for surface, group in groups.items():
+            sure = max(mention.confidence for mention in group) >= _SURE
+            if sure and all(mention.in_quote and mention.vocative for mention in group):
+                votes[surface] = sum(self._called(mention) for mention in group)
+        best = votes.most_common(2)
+        if not best or best[0][1] <= 0 or (len(best) > 1 and best[0][1] < 1.5 * best[1][1]):
+            return []
+        return groups[best[0][0]]
+
     def _called(self, mention: Mention) -> int:
         """What a name inside a quote says: most where somebody else calls it, less in a line without a tag."""
         after = self.document.text[mention.span.end : mention.span.end + 1]
@@ -179,7 +221,9 @@ class NarratorFinder:
             return 3 if self._places.get(quote.id, 0) < 2 else 0
         if quote is not None and after in ".," and self._stands_alone(mention, quote):
             return 0 if self._places.get(quote.id, 0) == 1 or quote.inner.length > mention.span.length + 1 else 1
-        return {1: -2, 2: 2, 3: 3}.get(self._place(mention), 1)
+        if self._place(mention) == 1:
+            return -_CALLED
+        return _ANSWERED if quote is not None and quote.id in self._beside else _CALLED
 
     def _listed(self, mention: Mention) -> bool:
         """``And Ann?`` asks about somebody."""
