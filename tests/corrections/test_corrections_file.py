@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from diegesis.corrections import Correction, Anchor, SpeakerOf, parse_corrections, read_corrections
+from diegesis.corrections import Anchor, Correction, SpeakerOf, parse_corrections, read_corrections
 from diegesis.errors import CorrectionsError
 from diegesis.layer import Merge, Rename
 from diegesis.spans import Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diegesis.corrections import Correction, Anchor, SpeakerOf, Unplaced, resolve
+from diegesis.corrections import Anchor, Correction, SpeakerOf, Unplaced, resolve
 from diegesis.layer import CastMember, Clamp, Merge, Rename, SpokenBy
 from diegesis.layers.quotes.records import Quote, QuoteKind, QuoteStyle
 from diegesis.spans import Span

@@ -65,7 +65,7 @@ Examples:
 @click.option("--no-model", is_flag=True, help="Read a book by rules alone.")
 def command(book: str, *, as_list: bool, no_model: bool, **given: Any) -> None:
     """Correct a story."""
-    from diegesis.corrections.file import append, read
+    from diegesis.corrections.file import append, read, with_ids
 
     given["line"] = _anchor(**{key: given.pop(key) for key in ("line", "quote", "before", "after")})
     rows = _rows(**given)
@@ -78,7 +78,7 @@ def command(book: str, *, as_list: bool, no_model: bool, **given: Any) -> None:
         return
     session = _session(at, model=not no_model)
     session.correct(_unheard(session, kept))
-    row = _anchored(rows[0], session)
+    [row] = with_ids(kept, [_anchored(rows[0], session)])
     change = session.correct([_checked(row, kept)])
     if change.unplaced:
         raise CorrectionsError(f"It finds no place: {change.unplaced[0].reason}.", hint="Nothing was kept.")
