@@ -214,19 +214,22 @@ def _moved(old: Sequence[Words], new: Sequence[Words], found: Sequence[Pair]) ->
         j = places[words]
         if j not in free_new:
             continue
-        for x, y in _beside(old, new, i, j, free_old, free_new):
-            free_old.discard(x)
-            free_new.discard(y)
-            yield Pair(x, y, 1.0, moved=True)
+        for row in _beside(old, new, i, j, free_old, free_new):
+            free_old.discard(row.old)
+            free_new.discard(row.new)
+            yield row
 
 
 def _beside(
     old: Sequence[Words], new: Sequence[Words], i: int, j: int, free_old: set[int], free_new: set[int]
-) -> Iterator[tuple[int, int]]:
-    """A pair, and its neighbours on both sides for as long as they are the same and free."""
-    yield i, j
+) -> Iterator[Pair]:
+    """A moved piece, and its neighbours on both sides for as long as they are alike and free."""
+    yield Pair(i, j, 1.0, moved=True)
     for step in (-1, 1):
         x, y = i + step, j + step
-        while x in free_old and y in free_new and old[x] == new[y]:
-            yield x, y
+        while x in free_old and y in free_new:
+            alike = 1.0 if old[x] == new[y] else likeness(old[x], new[y])
+            if not alike:
+                break
+            yield Pair(x, y, alike, moved=True)
             x, y = x + step, y + step

@@ -35,7 +35,7 @@ class Kind(StrEnum):
 
 
 #: What a kind is when the drafts change places; the others stay what they are.
-MIRRORED = {
+_MIRRORED = {
     Kind.NEW: Kind.GONE,
     Kind.GONE: Kind.NEW,
     Kind.SPLIT: Kind.MERGED,
@@ -43,6 +43,8 @@ MIRRORED = {
     Kind.ADDED: Kind.REMOVED,
     Kind.REMOVED: Kind.ADDED,
 }
+#: The same for a finding.
+_MIRRORED_FINDING = {Kind.NEW: Kind.FIXED, Kind.FIXED: Kind.NEW}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,8 +166,10 @@ class Change(Generic[T]):
 
     def mirrored(self) -> Change[T]:
         """The same change seen from the new draft."""
+        finding = any(isinstance(row, FindingView) for row in (*self.old, *self.new))
+        known = _MIRRORED_FINDING if finding else _MIRRORED
         return Change(
-            kinds=tuple(_mirrored(kind) for kind in self.kinds),
+            kinds=tuple(known.get(kind, kind) for kind in self.kinds),
             old=self.new,
             new=self.old,
             gained=self.lost,
@@ -175,10 +179,6 @@ class Change(Generic[T]):
             old_at=self.new_at,
             new_at=self.old_at,
         )
-
-
-def _mirrored(kind: Kind) -> Kind:
-    return MIRRORED.get(kind, kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,9 @@ The page is built as a tree, so that words of the book cannot become markup.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Sequence
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
@@ -14,8 +16,6 @@ from diegesis.diff.model import SECTIONS, Change, Changes, DraftView, Kind, Pass
 from diegesis.diff.wording import KINDS, TITLES, counts_words, head, rows
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-#: Nothing may be loaded or run.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 def render(changes: Changes, *, sections: tuple[str, ...] = SECTIONS) -> str:
@@ -27,20 +27,27 @@ def render(changes: Changes, *, sections: tuple[str, ...] = SECTIONS) -> str:
     """
     from lxml import html
 
+    style = files("diegesis.diff").joinpath("page.css").read_text(encoding="utf-8")
     title = f"{changes.old.title} → {changes.new.title}"
     page_head = _made(
         "head",
         _made("meta", charset="utf-8"),
-        _made("meta", {"http-equiv": "Content-Security-Policy", "content": _POLICY}),
+        _made("meta", {"http-equiv": "Content-Security-Policy", "content": _policy(style)}),
         _made("meta", name="viewport", content="width=device-width, initial-scale=1"),
         _made("title", title),
-        _made("style", files("diegesis.diff").joinpath("page.css").read_text(encoding="utf-8")),
+        _made("style", style),
     )
     parts = [_section(changes, name) for name in sections]
     main = _made("main", _counts(changes, sections), *parts, id="changes")
     body = _made("body", _made("a", "To the changes", href="#changes", class_="skip"), _header(changes), main)
     written = html.tostring(_made("html", page_head, body, lang="en"), encoding="unicode", doctype="<!DOCTYPE html>")
     return f"{written}\n"
+
+
+def _policy(style: str) -> str:
+    """Nothing may be loaded or run but this one style sheet."""
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
 def _made(tag: str, *inside: Any, **attributes: str) -> Any:
@@ -107,11 +114,9 @@ def _change(section: str, change: Change[Any]) -> Any:
     marks = [_made("span", KINDS[kind], class_=f"kind {_tone(kind)}") for kind in change.kinds]
     about = head(section, change)
     title = _made("h3", *(part for mark in marks for part in (mark, " ")), *([_own(about)] if about else []))
-    old, new = _side("old", "Old", change.old_passages), _side("new", "New", change.new_passages)
     told = rows(section, change)
-    for label, was, now in told:
-        _say(old, label, was)
-        _say(new, label, now)
+    old = _side("old", "Old", [(label, was) for label, was, _ in told], change.old_passages)
+    new = _side("new", "New", [(label, now) for label, _, now in told], change.new_passages)
     return _made("article", title, _made("div", old, new, class_="sides"))
 
 
@@ -121,15 +126,11 @@ def _tone(kind: Kind) -> str:
     return "minus" if kind in (Kind.GONE, Kind.REMOVED, Kind.FIXED) else "other"
 
 
-def _side(kind: str, label: str, passages: Sequence[Passage]) -> Any:
+def _side(kind: str, label: str, told: Sequence[tuple[str, str]], passages: Sequence[Passage]) -> Any:
+    says = [_made("p", _made("small", about), " ", _own(words), class_="says") for about, words in told if words]
     quotations = [_passage(passage) for passage in passages]
-    nothing = [] if passages else [_made("p", "—", class_="nothing", **{"aria-label": "nothing there"})]
-    return _made("div", _made("p", label, class_="label"), *quotations, *nothing, class_=kind)
-
-
-def _say(side: Any, label: str, words: str) -> None:
-    if words:
-        side.insert(1, _made("p", _made("small", label), " ", _own(words), class_="says"))
+    nothing = [] if says or passages else [_made("p", "—", class_="nothing", **{"aria-label": "nothing there"})]
+    return _made("div", _made("p", label, class_="label"), *says, *quotations, *nothing, class_=kind)
 
 
 def _passage(passage: Passage) -> Any:

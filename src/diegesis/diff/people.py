@@ -12,15 +12,15 @@ from diegesis.diff.draft import Draft
 from diegesis.diff.model import Change, Kind, Person
 from diegesis.diff.places import Places
 from diegesis.layers.characters.records import Character
-from diegesis.layers.entities.records import Gender
+from diegesis.layers.entities.records import Gender, MentionForm
 from diegesis.spans import Span
 from diegesis.story.likeness import CLEAR, LEAST, match
 from diegesis.story.queries import folded
 
-#: A shared line says more than a shared mention.
-_LINE = 2
-#: Votes, and share of all votes for either of the two, that make two people one under other names.
-_LEAST_VOTES, _LEAST_SHARE = 2, 0.5
+#: What a word or a line that both drafts have says: a name most, since it names one person.
+_NAME, _LINE, _WORD = 3, 2, 1
+#: Votes that make two people one, and their share of all votes for the one with fewer and the one with more.
+_LEAST_VOTES, _LEAST_SHARE, _LEAST_OF_MORE = 2, 0.5, 0.3
 #: Pairs of people whose names are weighed; in a larger cast only those that share a word.
 _MOST_PAIRS = 10_000
 
@@ -130,9 +130,9 @@ class People:
             olds[old] += votes
             news[new] += votes
         for (old, new), votes in self._votes.items():
-            share = votes / max(olds[old], news[new])
-            if votes >= _LEAST_VOTES and share >= _LEAST_SHARE:
-                yield share, old, new
+            fewer, more = sorted((olds[old], news[new]))
+            if votes >= max(_LEAST_VOTES, _LEAST_SHARE * fewer, _LEAST_OF_MORE * more):
+                yield votes / more, old, new
 
     def _rivalled(self, row: tuple[float, str, str], scored: Sequence[tuple[float, str, str]]) -> bool:
         """Whether a weak agreement of names fits another free person as well."""
@@ -214,7 +214,8 @@ class People:
         gained: Sequence[str] = (),
         lost: Sequence[str] = (),
     ) -> Change[Person]:
-        olds, news = _places(self.old, old, lost), _places(self.new, new, gained)
+        named = Kind.RENAMED in kinds
+        olds, news = _places(self.old, old, lost, named=named), _places(self.new, new, gained, named=named)
         return Change(
             kinds=kinds,
             old=tuple(self.old.person(self.old.story.character(person)) for person in old),
@@ -241,22 +242,22 @@ def _votes(places: Places, lines: Sequence[Pair]) -> dict[tuple[str, str], int]:
         if old is not None and new is not None:
             votes[str(old), str(new)] += _LINE
     meant = _meant(places.new)
-    for start, person in _meant(places.old).items():
-        other = meant.get(places.words.get(start, -1))
-        if other is not None:
-            votes[person, other] += 1
+    for start, (person, named) in _meant(places.old).items():
+        other, other_named = meant.get(places.words.get(start, -1), ("", False))
+        if other:
+            votes[person, other] += _NAME if named and other_named else _WORD
     return votes
 
 
-def _meant(draft: Draft) -> dict[int, str]:
-    """Whom the words of a draft mean, by where the token begins that the head of a mention stands in."""
+def _meant(draft: Draft) -> dict[int, tuple[str, bool]]:
+    """Whom the words of a draft mean, and whether by name, by where the token of the mention's head begins."""
     tokens = draft.document.tokens
-    found: dict[int, str] = {}
+    found: dict[int, tuple[str, bool]] = {}
     for mention in draft.story.mentions:
         row = draft.story.resolutions.get(mention.id)
         at = tokens.at(mention.head.start)
         if row is not None and len(row.characters) == 1 and at is not None:
-            found[tokens.starts[at]] = str(row.characters[0])
+            found[tokens.starts[at]] = (str(row.characters[0]), mention.form is MentionForm.PROP)
     return found
 
 
@@ -276,7 +277,7 @@ def _by_folded(draft: Draft, row: Character) -> dict[str, str]:
 
 
 def _beside_the_name(old: str, new: str, lost: list[str], gained: list[str]) -> tuple[list[str], list[str]]:
-    """The names that are not the old and the new one with other words: *Ann* is *Mary* where *Ann Vale* is *Mary Vale*."""
+    """Without the names that follow from it: *Ann* is *Mary* where *Ann Vale* is *Mary Vale*."""
     became = dict(zip(folded(old).split(), folded(new).split(), strict=False))
     before = {" ".join(became.get(word, word) for word in folded(words).split()): words for words in lost}
     same = {folded(words) for words in gained} & before.keys()
@@ -293,8 +294,9 @@ def _gathered(parts: dict[str, str]) -> dict[str, list[str]]:
     return found
 
 
-def _places(draft: Draft, people: Sequence[str], names: Sequence[str]) -> list[Span]:
-    """Where names stand first; where there are none, where people do."""
+def _places(draft: Draft, people: Sequence[str], names: Sequence[str], *, named: bool) -> list[Span]:
+    """Where names stand first; where there are none, or the name to show is another, where the people do."""
     aliases = [alias for person in people for alias in draft.story.aliases.get(person, ())]
     found = [alias.evidence[0] for alias in aliases if alias.text in names and alias.evidence]
-    return found or [draft.first_places[person] for person in people if person in draft.first_places]
+    firsts = [draft.first_places[person] for person in people if person in draft.first_places]
+    return [*firsts, *found] if named or not found else found

@@ -62,10 +62,11 @@ class Scenes:
         for new, parts in _gathered(merges).items():
             first = [back[new]] if new in back else []
             yield self._change((Kind.MERGED,), sorted([*first, *parts]), [new])
-        for old in range(len(self._old)):
+        # A scene without a sentence is white space at an end of the text.
+        for old in sorted(set(self._olds.values())):
             if old not in self.pairs and old not in merges:
                 yield self._change((Kind.REMOVED,), [old], [])
-        for new in sorted(set(range(len(self._new))) - set(self.pairs.values()) - set(splits)):
+        for new in sorted(set(self._news.values()) - set(self.pairs.values()) - set(splits)):
             yield self._change((Kind.ADDED,), [], [new])
 
     def _moved(self) -> set[int]:
