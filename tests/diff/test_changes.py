@@ -61,7 +61,6 @@ def test_a_person_under_another_name(box: Story) -> None:
     assert row.new_passages[0].words.startswith("Ingeborg")
     assert not {Kind.NEW, Kind.GONE} & {kind for other in changes.people for kind in other.kinds}
     assert any("Ingeborg" in line.new[0].words for line in changes.lines if Kind.REWORDED in line.kinds)
-    assert not any(Kind.SPEAKER in line.kinds for line in changes.lines)
 
 
 def test_a_line_given_to_another(box: Story) -> None:
