@@ -71,7 +71,7 @@ class PageMarks:
     def name(self, person: str) -> str:
         """A name with a link to the cast."""
         name, colour = plain(self._story.character(person).name), self.colour(person) or "none"
-        return f'<a class="{colour}" href="#p{self.people[person]}"><bdi>{name}</bdi></a>'
+        return f"<a class={colour} href=#p{self.people[person]}><bdi>{name}</bdi></a>"
 
     def bare_name(self, person: str) -> str:
         """A name as the value of an attribute."""
