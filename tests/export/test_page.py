@@ -70,14 +70,14 @@ def test_a_line_leads_to_its_reason_and_back() -> None:
     assert (sure.text_content(), "d" in sure.get("class").split()) == ('"Come in, Bob,"', False)
     assert "d" in doubtful.get("class").split()
     (link,) = sure.xpath("following-sibling::a[1]")
-    assert (link.get("href"), link.get("title"), link.text) == ("#w0", "Ann, 97 %", None)
+    assert (link.get("href"), link.get("title"), link.text) == ("#w0", "Ann, 97\u00a0%", None)
     (entry,) = page.xpath("//li[@id='w0']")
-    assert entry.text_content() == '"Come in, Bob," Ann to Bob, 97 %. The tag. See “said Ann”.'
+    assert entry.text_content() == '"Come in, Bob," Ann to Bob, 97\u00a0%. The tag. See said Ann.'
     (evidence,) = entry.xpath("a[starts-with(@href, '#e')]")
     (place,) = page.xpath(f"//*[@id='{evidence.get('href')[1:]}']")
     assert place.tail.startswith(" said") or place.tail.startswith("said Ann")
     (other,) = page.xpath("//li[@id='w1']")
-    assert other.text_content() == '"Why?" Bob, 40 %. Else Ann 35 %.'
+    assert other.text_content() == '"Why?" Bob, 40\u00a0%. Else Ann 35\u00a0%.'
     names = [block.get("data-n") for block in page.xpath("//article//p")]
     assert names == ["Ann", "Bob ?"]
 

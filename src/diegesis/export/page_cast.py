@@ -38,8 +38,8 @@ def _person(story: Story, marks: PageMarks, row: Character, first: int | None, l
     named = ", ".join(f"<bdi>{plain(alias.text)}</bdi> {alias.count:,}" for alias in aliases[:_MOST_ALIASES])
     more = f" and {len(aliases) - _MOST_ALIASES} more" if len(aliases) > _MOST_ALIASES else ""
     facts = [row.pronouns and plain(row.pronouns), "tells the story" if row.narrator else ""]
-    facts += [_counted(story.quote_counts.get(row.id, 0), "line")]
-    facts += [_counted(story.mention_counts.get(row.id, 0), "mention")]
+    counts = ((story.quote_counts, "line"), (story.mention_counts, "mention"))
+    facts += [_counted(number, noun) for known, noun in counts if (number := known.get(row.id, 0))]
     block = marks.block_of(Span(first, first)) if first is not None else None
     links = [f'<a href="#b{block}">first appears</a>' if block is not None else ""]
     links += [f'<a href="#q{line}">first speaks</a>' if line is not None else ""]
@@ -104,6 +104,6 @@ def _candidates(story: Story, marks: PageMarks, quote: Quote) -> str:
 def _evidence(story: Story, marks: PageMarks, row: Attribution | None) -> str:
     links = []
     for span in row.evidence if row is not None else ():
-        words = plain(_cut(span.of(story.document.text)))
-        links.append(f"<a href=#e{marks.anchors[span.start]}><bdi>“{words}”</bdi></a>")
+        words = plain(_cut(span.of(story.document.text))) or "here"
+        links.append(f"<a href=#e{marks.anchors[span.start]}><bdi>{words}</bdi></a>")
     return f" See {', '.join(links)}." if links else ""

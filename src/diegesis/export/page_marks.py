@@ -30,10 +30,10 @@ def plain(words: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A share in per cent, never rounded up to 100 or down to 0."""
+    """A share in per cent, never rounded up to 100 or down to 0, with a no-break space."""
     if 0 < share < 0.005:
-        return "&lt;1 %"
-    return f"{min(round(100 * share), 99) if share < 1 else 100} %"
+        return "&lt;1\u00a0%"
+    return f"{min(round(100 * share), 99) if share < 1 else 100}\u00a0%"
 
 
 class PageMarks:
