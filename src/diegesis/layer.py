@@ -126,6 +126,106 @@ class SpokenBy(Clamp):
     addressees: tuple[str, ...] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class QuoteIs(Clamp):
+    """The quote at ``span`` is of this kind: speech, thought, writing, quoted or emphasis."""
+
+    span: Span
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteReaches(Clamp):
+    """The quote at ``span`` has the words at ``to``; marks that stand right around them belong to it."""
+
+    span: Span
+    to: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Split(Clamp):
+    """These aliases of the person known as ``name`` are another person, ``new_name``."""
+
+    name: str
+    aliases: tuple[str, ...]
+    new_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoCalled(Clamp):
+    """The person known as ``name`` is called ``alias`` too, and nobody else is."""
+
+    alias: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Described(Clamp):
+    """Pronouns (such as ``she/her``) and gender (F, M, N or U) of a person; empty where not said."""
+
+    name: str
+    pronouns: str = ""
+    gender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotCharacter(Clamp):
+    """Nobody is called ``name``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NarratedBy(Clamp):
+    """The person known as ``name`` says *I*, in one chapter (its number) or, for ``None``, in the whole book."""
+
+    name: str
+    chapter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SceneBreak(Clamp):
+    """A scene begins with the block at offset ``at``, or (``begins`` false) none does."""
+
+    at: int
+    begins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected(Clamp):
+    """A row is wrong and left out.
+
+    Attributes:
+        table: ``facts``, ``findings`` or ``relationships``.
+        evidence: words that the row stands on; it touches each of them.
+        what: its words (see ``is_rejected``); empty for every row that stands on the evidence.
+    """
+
+    table: str
+    evidence: tuple[Span, ...]
+    what: str = ""
+
+
+def is_rejected(table: str, evidence: Sequence[Span], words: Iterable[str], clamps: Sequence[Clamp]) -> bool:
+    """Whether a person said that a row is wrong.
+
+    Args:
+        table: the row's table, as in ``Rejected``.
+        evidence: what it stands on.
+        words: what it may be called; one of them must be the clamp's, case and blanks apart.
+        clamps: what a person said.
+    """
+    told = [clamp for clamp in clamps if isinstance(clamp, Rejected) and clamp.table == table]
+    if not told:
+        return False
+    names = {" ".join(word.casefold().split()) for word in words}
+    return any(
+        (not clamp.what or " ".join(clamp.what.casefold().split()) in names)
+        and all(any(own.touches(span) for own in evidence) for span in clamp.evidence)
+        for clamp in told
+    )
+
+
 #: ``annotate(document, tables, encoded=None, clamps=(), options=None)`` returns rows in text order per type.
 Annotate = Callable[..., Sequence[Record]]
 
@@ -140,6 +240,7 @@ class Layer:
         needs: row types it reads; another layer must make them.
         annotate: the function that makes the rows.
         options: a frozen dataclass with defaults, or ``None``.
+        heeds: kinds of clamps it looks at; it is given no others, and run again only for these.
     """
 
     name: str
@@ -147,6 +248,7 @@ class Layer:
     needs: tuple[type[Record], ...]
     annotate: Annotate
     options: type[Any] | None = None
+    heeds: tuple[type[Clamp], ...] = ()
 
 
 def stable_ids(prefix: str, document: Document, spans: Sequence[Span], *, around: int = 40) -> list[str]:

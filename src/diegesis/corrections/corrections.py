@@ -1,24 +1,24 @@
-"""What a person says about a story: the closed list of corrections, and how a line of the book is pointed at."""
+"""What a person says about a story: the closed list of corrections, and how words of the book are pointed at."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from diegesis.layer import Merge, Rename
+from diegesis.layer import AlsoCalled, Described, Merge, NarratedBy, NotCharacter, Rename, Split
 from diegesis.spans import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteAnchor:
-    """Points at one quote, by its id, its place, or its words; words survive new drafts best.
+class Anchor:
+    """Points at words of the book, by their id, their place, or themselves; words survive new drafts best.
 
     Attributes:
-        id: the quote's id.
-        span: its place in the text, ``[start, end)``.
-        text: its words, with or without the quotation marks.
+        id: the quote's id; only quotes are found by it.
+        span: the place in the text, ``[start, end)``.
+        text: the words; of a quote with or without the quotation marks.
         before: words that stand right before it.
         after: words that stand right after it.
-        occurrence: which of several equal lines, counted from 1 in text order.
+        occurrence: which of several equal ones, counted from 1 in text order.
     """
 
     id: str | None = None
@@ -31,11 +31,57 @@ class QuoteAnchor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerOf:
-    """A line is spoken by somebody; ``speaker`` ``None`` means by nobody known, ``addressees`` ``None`` not said."""
+    """Lines are spoken by somebody; ``speaker`` ``None`` means by nobody known, ``addressees`` ``None`` not said."""
 
-    quote: QuoteAnchor
+    quotes: tuple[Anchor, ...]
     speaker: str | None
     addressees: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindOf:
+    """A quote is of another kind: speech, thought, writing, quoted or emphasis."""
+
+    quote: Anchor
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundaryOf:
+    """A quote has the words that ``to`` points at."""
+
+    quote: Anchor
+    to: Anchor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakAt:
+    """A scene begins with the paragraph that holds the words, or (``begins`` false) does not."""
+
+    at: Anchor
+    begins: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject:
+    """A fact, a finding or a tie is wrong; see ``diegesis.layer.Rejected``."""
+
+    table: str
+    evidence: tuple[Anchor, ...]
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """The correction with an id does not hold any more; of an undo: it holds again."""
+
+    of: str
+
+
+#: Corrections that name people and no place; each is a clamp as it is.
+NAMING = (Merge, Split, Rename, AlsoCalled, Described, NotCharacter, NarratedBy)
+Naming = Merge | Split | Rename | AlsoCalled | Described | NotCharacter | NarratedBy
+Does = SpeakerOf | KindOf | BoundaryOf | Naming | BreakAt | Reject | Undo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +91,12 @@ class Correction:
     Attributes:
         does: what it asks for.
         line: its line number in the file, from 1; 0 for one made in a program.
+        id: its own name, by which it can be undone; empty where it has none.
     """
 
-    does: Merge | Rename | SpeakerOf
+    does: Does
     line: int = 0
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +108,69 @@ class Unplaced:
 
     def __str__(self) -> str:
         where = f"line {self.correction.line}: " if self.correction.line else ""
-        return f"{where}{_described(self.correction.does)}: {self.reason}"
+        return f"{where}{described(self.correction.does)}: {self.reason}"
 
 
-def _described(does: Merge | Rename | SpeakerOf) -> str:
+def effective(corrections: tuple[Correction, ...]) -> tuple[tuple[Correction, ...], tuple[Unplaced, ...]]:
+    """The corrections that hold, undone ones and undos apart, and the undos that undo nothing."""
+    known = {row.id: at for at, row in enumerate(corrections) if row.id}
+    holds = [True] * len(corrections)
+    lost: list[Unplaced] = []
+    for at in range(len(corrections) - 1, -1, -1):
+        does = corrections[at].does
+        if not isinstance(does, Undo):
+            continue
+        if known.get(does.of, at) >= at:
+            lost.append(Unplaced(corrections[at], f"no correction before it has the id {does.of}"))
+        elif holds[at]:
+            holds[known[does.of]] = False
+    kept = [row for row, held in zip(corrections, holds, strict=True) if held and not isinstance(row.does, Undo)]
+    return tuple(kept), tuple(reversed(lost))
+
+
+def described(does: Does) -> str:
+    """A correction in a few words, for a person."""
+    match does:
+        case SpeakerOf(quotes=quotes, speaker=speaker):
+            more = f" and {len(quotes) - 1} more" if len(quotes) > 1 else ""
+            return f"speaker {speaker or 'nobody'} for {pointed_at(quotes[0])}{more}"
+        case KindOf(quote=quote, kind=kind):
+            return f"kind {kind} for {pointed_at(quote)}"
+        case BoundaryOf(quote=quote, to=to):
+            return f"boundary of {pointed_at(quote)}: {pointed_at(to)}"
+        case BreakAt(at=at, begins=begins):
+            return f"{'a' if begins else 'no'} scene begins at {pointed_at(at)}"
+        case Reject(table=table, evidence=evidence, what=what):
+            return f"reject {what or 'a row'} of {table} at {pointed_at(evidence[0])}"
+        case Undo(of=of):
+            return f"undo {of}"
+        case _:
+            return _of_people(does)
+
+
+def _of_people(does: Naming) -> str:
     match does:
         case Merge(names=names):
             return f"merge {', '.join(names)}"
+        case Split(name=name, aliases=aliases, new_name=new_name):
+            return f"split {', '.join(aliases)} from {name} as {new_name}"
         case Rename(name=name, new_name=new_name):
             return f"rename {name} to {new_name}"
-        case SpeakerOf(quote=anchor, speaker=speaker):
-            return f"speaker {speaker or 'nobody'} for {_pointed_at(anchor)}"
+        case AlsoCalled(alias=alias, name=name):
+            return f"alias {alias} of {name}"
+        case Described(name=name, pronouns=pronouns, gender=gender):
+            return f"person {name}: {', '.join(filter(None, (pronouns, gender)))}"
+        case NotCharacter(name=name):
+            return f"not a character: {name}"
+        case NarratedBy(name=name, chapter=chapter):
+            return f"narrator {name}" + ("" if chapter is None else f" of chapter {chapter}")
 
 
-def _pointed_at(anchor: QuoteAnchor) -> str:
+def pointed_at(anchor: Anchor) -> str:
+    """The words of an anchor, shortened, or its id or place."""
     if anchor.text is not None:
-        short = anchor.text if len(anchor.text) <= 40 else f"{anchor.text[:39]}…"
+        words = " ".join(anchor.text.split())
+        short = words if len(words) <= 40 else f"{words[:39]}…"
         return f"“{short}”"
     if anchor.id is not None:
         return anchor.id
