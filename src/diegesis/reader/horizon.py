@@ -5,6 +5,7 @@ The cut is made once, on the rows, so that nothing that is made of them afterwar
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from bisect import bisect_left
@@ -27,12 +28,15 @@ from diegesis.layers.relationships.records import Exchange
 from diegesis.layers.relatives.records import KinAlias, KinResolution, Relative
 from diegesis.layers.scenes.records import Appearance, Scene, StageRole
 from diegesis.layers.speakers.records import Attribution
+from diegesis.layers.timeline.records import Event
 from diegesis.spans import Span
 from diegesis.story import Story
 
 R = TypeVar("R", bound=Record)
 #: Rows that mean nothing once nobody is left in them.
 _NEED_SOMEBODY: frozenset[type[Record]] = frozenset({Resolution, Indication, KinResolution, Entity})
+#: Fields whose words we make, so that they may hold any name.
+_WORDS = ("reason", "boundary", "suggestion", "message", "value", "label")
 #: What somebody is called of whom the text has given no name and no noun so far.
 NOBODY_YET = "somebody"
 
@@ -149,7 +153,19 @@ class _TablesUntil(Tables):
             changes["evidence"] = kept
         known = replace(row, **changes) if changes else row
         own = _OWN.get(type(row))
-        return known if own is None else cast("R | None", own(self, row, known))
+        known = known if own is None else cast("R | None", own(self, row, known))
+        return None if known is None else self._unnamed(known)
+
+    def _unnamed(self, row: R) -> R | None:
+        """The row without words that give away a name which the text has not told yet."""
+        words = {name: getattr(row, name) for name in _WORDS if isinstance(getattr(row, name, None), str)}
+        telling = [name for name, said in words.items() if said and self._people.gives_away(said)]
+        if not telling:
+            return row
+        if "label" in telling:
+            span = cast("Event", row).evidence[0]
+            return replace(row, label=" ".join(span.of(self._story.document.text).split()))
+        return None if {"value", "message"} & set(telling) else replace(row, **dict.fromkeys(telling, ""))
 
     def _pointed(self, row: Record) -> dict[str, Any] | None:
         """The fields that point at rows left out, without those; ``None`` where the row cannot be without them."""
@@ -225,6 +241,17 @@ class _TablesUntil(Tables):
             return known if row.speaker is not None else replace(known, addressees=known.addressees)
         return replace(known, speaker=None, basis=None, confidence=0.0, reason="")
 
+    def entity(self, row: Entity, known: Entity) -> Entity:
+        """Under a name that the text has had so far."""
+        if row.character is not None:
+            people = {person.id: person.name for person in self.rows(Character)}
+            people |= {person.id: person.name for person in self.rows(Relative)}
+            return replace(known, name=people.get(row.character, NOBODY_YET))
+        if _folded(row.name) in self._people.read:
+            return known
+        spans = self._people.spans
+        return replace(known, name=" ".join(spans[known.mentions[0]].of(self._story.document.text).split()))
+
     def narration(self, row: Narration, known: Narration) -> Narration:
         """Up to the place."""
         return replace(known, span=Span(row.span.start, min(row.span.end, self._upto)))
@@ -237,9 +264,7 @@ class _TablesUntil(Tables):
         a_to_b, b_to_a = (self._people.lines(scene.id, *pair) for pair in ((row.a, row.b), (row.b, row.a)))
         if not a_to_b + b_to_a:
             return None
-        return replace(
-            known, a_to_b=a_to_b, b_to_a=b_to_a, words=0, a_about_b=0, b_about_a=0, near=0, tone=None
-        )
+        return replace(known, a_to_b=a_to_b, b_to_a=b_to_a, words=0, a_about_b=0, b_about_a=0, near=0, tone=None)
 
 
 def len_until(document: Document, upto: int) -> int:
@@ -259,6 +284,7 @@ _OWN: dict[type[Record], Callable[..., Record | None]] = {
     Attribution: _TablesUntil.attribution,
     Narration: _TablesUntil.narration,
     Exchange: _TablesUntil.exchange,
+    Entity: _TablesUntil.entity,
 }
 
 
@@ -297,6 +323,28 @@ class _People:
     def uses(self, who: str, words: str) -> int:
         """How often words have meant somebody so far."""
         return self._uses[who, _folded(words)]
+
+    @cached_property
+    def read(self) -> str:
+        """The text so far, folded."""
+        return _folded(self._story.document.text[: self._upto])
+
+    @cached_property
+    def spans(self) -> dict[str, Span]:
+        """Where each mention is."""
+        return {mention.id: mention.span for mention in self._story.mentions}
+
+    @cached_property
+    def _secret(self) -> re.Pattern[str] | None:
+        """The proper names that the text has not had so far."""
+        aliases = (alias for rows in self._story.aliases.values() for alias in rows if alias.form is MentionForm.PROP)
+        names = {*(alias.text for alias in aliases), *(row.name for row in self._story.characters)}
+        late = sorted((name for name in names if _folded(name) not in self.read), key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, late))})(?!\w)") if late else None
+
+    def gives_away(self, words: str) -> bool:
+        """Whether words hold a name that the text has not had so far."""
+        return self._secret is not None and self._secret.search(words) is not None
 
     def known(self, row: Character, known: Character) -> Character:
         """Somebody as they are known so far."""

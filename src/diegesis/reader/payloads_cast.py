@@ -169,3 +169,22 @@ def _counted(view: View, words: list[Portrayal]) -> list[Row]:
         place = {"word": named, "count": 0, "block": view.block(word.span.start), "start": word.span.start}
         found.setdefault(named, place)["count"] += 1
     return sorted(found.values(), key=lambda one: (-one["count"], one["start"]))[:MOST_WORDS]
+
+
+def card(view: View | None, given: str) -> Row:
+    """A story in a few words, for the library; all counts are 0 for one that cannot be opened."""
+    if view is None:
+        counted = dict.fromkeys(("words", "quotes", "doubtful", "chapters", "characters"), 0)
+        return {"id": given, "title": "", "authors": [], "name": "", **counted}
+    doc = view.document
+    return {
+        "id": given,
+        "title": doc.title,
+        "authors": list(doc.authors),
+        "name": doc.name,
+        "words": view.words,
+        "quotes": len(view.voiced),
+        "doubtful": view.doubtful,
+        "chapters": len(doc.chapters),
+        "characters": len(view.story.characters),
+    }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from diegesis.export.contract_world import NARRATOR
 from diegesis.layers.facts.records import Fact
 from diegesis.layers.relationships.records import Exchange, Turn
 from diegesis.layers.scenes.records import Scene
@@ -114,14 +113,14 @@ def facts(view: View) -> Row:
 
 
 def fact_row(view: View, row: Fact) -> Row:
-    """One fact."""
+    """One fact; ``holder`` is who says so, ``None`` for the narration."""
     return {
         "id": row.id,
         "character": str(row.character),
         "attribute": row.attribute.value,
         "value": row.value,
         "negated": row.negated,
-        "holder": NARRATOR if row.holder is None else str(row.holder),
+        "holder": identity(row.holder),
         "from": identity(row.since),
         "until": identity(row.until),
         "confidence": probability(row.confidence),
