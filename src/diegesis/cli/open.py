@@ -27,11 +27,11 @@ _NEEDED = ("starlette", "uvicorn")
     "open",
     help="""Read, question and correct a story on a page in the browser.
 
-    WHAT is a book, which is added to the library and read; a .story file, which is opened where it is; or a folder, which
-    is then the library. Without WHAT the library is opened.
+    WHAT is a book, which is added to the library and read; a .story file, which is opened where it is; or a folder,
+    which is then the library. Without WHAT the library is opened.
 
-    The page is served by this computer to this computer alone, by a link that works once. Corrections are kept beside the
-    book. Ctrl-C ends it.""",
+    The page is served by this computer to this computer alone, by a link that works once. Corrections are kept beside
+    the book. Ctrl-C ends it.""",
     epilog="""\b
 Examples:
   diegesis open book.epub

@@ -34,7 +34,7 @@ from diegesis.reader.answers import OPENED, PAYLOADS, Answer, encoded
 from diegesis.reader.asked import Asked
 from diegesis.reader.assets import PAGE, load_assets
 from diegesis.reader.jobs import Job, Jobs
-from diegesis.reader.library import STORY, Library, Shelved, discard
+from diegesis.reader.library import Library, Shelved, discard, story_beside
 from diegesis.reader.reading import Order
 from diegesis.reader.security import Gate, Guard
 from diegesis.reader.shelf import Opened, Shelf
@@ -113,7 +113,7 @@ class Again:
 
 def order_for(book: Path, *, model: bool, corrections: Path | None = None) -> Order:
     """The order to read a book into a ``.story`` beside it."""
-    return Order(book, book.with_name(book.name + STORY), corrections, model)
+    return Order(book, story_beside(book), corrections, model)
 
 
 class Answers:
@@ -260,7 +260,7 @@ class Reader:
 
     def _about(self, path: str) -> Callable[[Request], Awaitable[Response]]:
         """The handler of a request about a story: from what was answered before, else made in a thread."""
-        payload, about = PAYLOADS.get(path), OPENED.get(path)
+        payload = PAYLOADS.get(path)
 
         def made(opened: Opened, asked: Asked) -> Answer:
             view = opened.view(asked.number("upto"))
@@ -354,8 +354,16 @@ def job_row(job: Job) -> Row:
     """A job as JSON has it."""
     error = job.error
     why = None if error is None else {"code": error.code, "message": error.message, "hint": error.hint}
-    names = ("id", "name", "stage", "number", "total", "story")
-    return {**{name: getattr(job, name) for name in names}, "state": job.state.value, "error": why}
+    return {
+        "id": job.id,
+        "name": job.name,
+        "state": job.state.value,
+        "stage": job.stage,
+        "number": min(job.number, job.total),
+        "total": job.total,
+        "story": job.story,
+        "error": why,
+    }
 
 
 def _accepted(job: Job) -> Response:

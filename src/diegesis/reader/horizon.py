@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
 from diegesis.document import Document, SpanArray
@@ -37,6 +37,8 @@ R = TypeVar("R", bound=Record)
 _NEED_SOMEBODY: frozenset[type[Record]] = frozenset({Resolution, Indication, KinResolution, Entity})
 #: Fields whose words we make, so that they may hold any name.
 _WORDS = ("reason", "boundary", "suggestion", "message", "value", "label")
+#: Those without which a row says nothing.
+_NEED_WORDS = frozenset({"message", "value"})
 #: What somebody is called of whom the text has given no name and no noun so far.
 NOBODY_YET = "somebody"
 
@@ -94,11 +96,15 @@ class _Field(NamedTuple):
     shape: str
 
 
-@lru_cache(maxsize=None)
+_POINTERS: dict[type[Record], tuple[_Field, ...]] = {}
+
+
 def _pointers(kind: type[Record]) -> tuple[_Field, ...]:
-    hints = typing.get_type_hints(kind)
-    found = (_pointer(field.name, hints[field.name]) for field in fields(kind))
-    return tuple(field for field in found if field is not None)
+    if kind not in _POINTERS:
+        hints = typing.get_type_hints(kind)
+        found = (_pointer(field.name, hints[field.name]) for field in fields(kind))
+        _POINTERS[kind] = tuple(field for field in found if field is not None)
+    return _POINTERS[kind]
 
 
 def _pointer(name: str, hint: Any) -> _Field | None:
@@ -153,19 +159,21 @@ class _TablesUntil(Tables):
             changes["evidence"] = kept
         known = replace(row, **changes) if changes else row
         own = _OWN.get(type(row))
-        known = known if own is None else cast("R | None", own(self, row, known))
-        return None if known is None else self._unnamed(known)
+        told = known if own is None else cast("R | None", own(self, row, known))
+        return None if told is None else self._unnamed(told)
 
     def _unnamed(self, row: R) -> R | None:
         """The row without words that give away a name which the text has not told yet."""
-        words = {name: getattr(row, name) for name in _WORDS if isinstance(getattr(row, name, None), str)}
-        telling = [name for name, said in words.items() if said and self._people.gives_away(said)]
+        words = {name: getattr(row, name, None) for name in _WORDS}
+        telling = {name for name, said in words.items() if isinstance(said, str) and self._people.gives_away(said)}
         if not telling:
             return row
-        if "label" in telling:
-            span = cast("Event", row).evidence[0]
-            return replace(row, label=" ".join(span.of(self._story.document.text).split()))
-        return None if {"value", "message"} & set(telling) else replace(row, **dict.fromkeys(telling, ""))
+        if telling & _NEED_WORDS:
+            return None
+        changes: dict[str, Any] = dict.fromkeys(telling, "")
+        if isinstance(row, Event):
+            changes["label"] = " ".join(row.evidence[0].of(self._story.document.text).split())
+        return replace(row, **changes)
 
     def _pointed(self, row: Record) -> dict[str, Any] | None:
         """The fields that point at rows left out, without those; ``None`` where the row cannot be without them."""

@@ -61,7 +61,9 @@ class Job:
 class Task(Protocol):
     """What a job does besides reading."""
 
-    order: Order
+    @property
+    def order(self) -> Order:
+        """What is to be read."""
 
     def finish(self) -> str:
         """Put what was read in its place; returns the id of the story. Called once, after a good reading."""
@@ -213,8 +215,9 @@ class Jobs:
                 return message if isinstance(message, Failure) else Finished()
             with self._lock:
                 if self._jobs[given].state is State.READING:
-                    place = {"stage": message.stage, "number": message.number, "total": message.total}
-                    self._jobs[given] = replace(self._jobs[given], **place)
+                    self._jobs[given] = replace(
+                        self._jobs[given], stage=message.stage, number=message.number, total=message.total
+                    )
 
     def _ended(self, given: str, task: Task, heard: Failure | Finished) -> Job:
         """Put what was read in its place, or throw it away; without the lock, since a disk may be slow."""

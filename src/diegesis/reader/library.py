@@ -21,7 +21,7 @@ from diegesis.corrections.file import SUFFIX as CORRECTIONS
 from diegesis.corrections.file import corrections_path
 from diegesis.errors import OutputError
 from diegesis.story.store import is_story_file
-from diegesis.story.write import reporting_failure
+from diegesis.story.write import replacing, reporting_failure
 
 STORY = ".story"
 #: Folders in which a book is being added begin so; they are no books yet.
@@ -154,14 +154,15 @@ class Library:
         """
         folder = shelved.story.parent
         with reporting_failure(shelved.story):
-            drafts = folder / _DRAFTS if self.owns(shelved) else None
-            if drafts is not None:
-                drafts.mkdir(exist_ok=True)
-                number = 1 + max((int(path.stem) for path in _files(drafts) if _is_draft(path)), default=0)
-                shutil.copyfile(shelved.story, drafts / f"{number}{STORY}")
-            book.with_name(book.name + STORY).replace(shelved.story)
-            if drafts is None:
+            if not self.owns(shelved):
+                with replacing(shelved.story) as temporary:
+                    shutil.copyfile(story_beside(book), temporary)
                 return shelved
+            drafts = folder / _DRAFTS
+            drafts.mkdir(exist_ok=True)
+            number = 1 + max((int(path.stem) for path in _files(drafts) if _is_draft(path)), default=0)
+            shutil.copyfile(shelved.story, drafts / f"{number}{STORY}")
+            story_beside(book).replace(shelved.story)
             target = folder / book.name
             if shelved.corrections.exists() and shelved.corrections != corrections_path(target):
                 shelved.corrections.replace(corrections_path(target))
@@ -180,6 +181,11 @@ class Library:
             with suppress(OSError):
                 if time.time() - path.stat().st_mtime > _LEFT_BEHIND:
                     discard(path)
+
+
+def story_beside(book: Path) -> Path:
+    """Where the story of a book goes: ``emma.story`` beside ``emma.epub``, as ``diegesis read`` has it."""
+    return book.with_name(book.stem + STORY)
 
 
 def discard(folder: Path) -> None:

@@ -158,7 +158,7 @@ def _antecedent(view: View, found: Mention) -> Mention | None:
 
 
 def search(view: View, words: str) -> Row:
-    """Where words stand in the text; case, blanks and the shape of marks do not matter. Without words there are none."""
+    """Where words stand in the text, 200 places at most; case, blanks and the shape of marks do not matter."""
     pattern = _pattern(words[:_LONGEST_QUERY])
     hits: list[Row] = []
     for found in _found(view, pattern) if pattern else ():

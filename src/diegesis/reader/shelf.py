@@ -139,8 +139,12 @@ class Shelf:
 
     def glance(self, given: str) -> Opened | None:
         """The story if it is open and its files are as they were: quick, and never waits."""
-        opened = self._open.get(given)
-        return opened if opened is not None and opened.stamp == stamp_of(opened.shelved) else None
+        with self._all:
+            opened = self._open.get(given)
+            if opened is None or opened.stamp != stamp_of(opened.shelved):
+                return None
+            self._open.move_to_end(given)
+            return opened
 
     def open(self, given: str) -> Opened:
         """The story, as its files are now. Corrections that a crash left unheeded are worked in first.
@@ -203,7 +207,7 @@ class Shelf:
         """
         return self._changed(given, lambda path: corrections_file.append(path, [row])[0])
 
-    def undo(self, given: str, of: str, *, id: str = "") -> Row:  # noqa: A002 -- the key of the file
+    def undo(self, given: str, of: str, *, id: str = "") -> Row:
         """Take a correction back. See ``correct``.
 
         Raises:
@@ -218,6 +222,8 @@ class Shelf:
             one = write(shelved.corrections)
             kept = corrections_file.read(shelved.corrections)
             story = opened.copy.view.story
+            if kept == opened.copy.kept:  # a repeated request
+                return _told(Change(story), one, opened.copy.revision)
             session = opened.session or Session.of(story, model=self._model and bool(story.models))
             change = _worked_in(session, kept)
             change.story.save(shelved.story)
