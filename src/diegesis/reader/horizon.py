@@ -39,6 +39,8 @@ _NEED_SOMEBODY: frozenset[type[Record]] = frozenset({Resolution, Indication, Kin
 _WORDS = ("reason", "boundary", "suggestion", "message", "value", "label")
 #: Those without which a row says nothing.
 _NEED_WORDS = frozenset({"message", "value"})
+#: How those of a scene who are not on stage belong to it.
+_NOT_THERE = (StageRole.MENTIONED, StageRole.SPOKEN_OF)
 #: What somebody is called of whom the text has given no name and no noun so far.
 NOBODY_YET = "somebody"
 
@@ -227,7 +229,7 @@ class _TablesUntil(Tables):
             place_from=row.place_from if place else None,
             time_from=row.time_from if time else None,
             present=tuple(who for who in known.present if (who, StageRole.PRESENT) in shown),
-            mentioned=tuple(who for who in known.mentioned if (who, StageRole.MENTIONED) in shown),
+            mentioned=tuple(who for who in known.mentioned if any((who, role) in shown for role in _NOT_THERE)),
         )
 
     def fact(self, row: Fact, known: Fact) -> Fact | None:
