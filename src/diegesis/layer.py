@@ -241,6 +241,7 @@ class Layer:
         annotate: the function that makes the rows.
         options: a frozen dataclass with defaults, or ``None``.
         heeds: kinds of clamps it looks at; it is given no others, and run again only for these.
+        reader: whether it looks at what the trained reader saw; else it is not given that.
     """
 
     name: str
@@ -249,6 +250,7 @@ class Layer:
     annotate: Annotate
     options: type[Any] | None = None
     heeds: tuple[type[Clamp], ...] = ()
+    reader: bool = False
 
 
 def stable_ids(prefix: str, document: Document, spans: Sequence[Span], *, around: int = 40) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from diegesis.corrections import Correction, QuoteAnchor, SpeakerOf, parse_corrections, read_corrections
+from diegesis.corrections import Correction, Anchor, SpeakerOf, parse_corrections, read_corrections
 from diegesis.errors import CorrectionsError
 from diegesis.layer import Merge, Rename
 from diegesis.spans import Span
@@ -22,16 +22,16 @@ GOOD = """# a note to myself
 
 
 def test_every_kind_of_line() -> None:
-    quote = QuoteAnchor(text="Come in.", before="door.", occurrence=2)
+    quote = Anchor(text="Come in.", before="door.", occurrence=2)
     assert parse_corrections(GOOD) == (
         Correction(does=Merge(("Lizzy", "Elizabeth")), line=3),
         Correction(does=Rename("the waiter", "Pierre"), line=4),
-        Correction(does=SpeakerOf(quote=quote, speaker="Ann"), line=5),
+        Correction(does=SpeakerOf(quotes=(quote,), speaker="Ann"), line=5),
         Correction(
-            does=SpeakerOf(quote=QuoteAnchor(span=Span(3, 9)), speaker=None, addressees=("Tom",)),
+            does=SpeakerOf(quotes=(Anchor(span=Span(3, 9)),), speaker=None, addressees=("Tom",)),
             line=6,
         ),
-        Correction(does=SpeakerOf(quote=QuoteAnchor(id="q-1"), speaker="Ann", addressees=()), line=7),
+        Correction(does=SpeakerOf(quotes=(Anchor(id="q-1"),), speaker="Ann", addressees=()), line=7),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diegesis.corrections import Correction, QuoteAnchor, SpeakerOf, unheeded
+from diegesis.corrections import Correction, Anchor, SpeakerOf, unheeded
 from diegesis.layer import Merge, Rename, SpokenBy, Tables
 from diegesis.spans import Span
 from tests.story.made import made_story
@@ -29,7 +29,7 @@ def test_corrections_are_compared_with_what_came_out(
 ) -> None:
     story = made_story()
     clamp = SpokenBy(story.quotes[quote].span, speaker, addressees)
-    does = SpeakerOf(quote=QuoteAnchor(id=story.quotes[quote].id), speaker=speaker, addressees=addressees)
+    does = SpeakerOf(quotes=(Anchor(id=story.quotes[quote].id),), speaker=speaker, addressees=addressees)
     found = unheeded([(Correction(does=does, line=1), clamp)], story.tables)
     assert [one.reason for one in found] == ([reason] if reason else [])
 
@@ -52,5 +52,5 @@ def test_merges_and_renames_show_in_the_cast(does: Merge | Rename, reason: str) 
 
 def test_what_no_layer_made_is_not_looked_after() -> None:
     clamps = (Merge(("Zoe", "Zed")), Rename("Zoe", "Zed"), SpokenBy(Span(0, 1), "Zoe"))
-    does = SpeakerOf(quote=QuoteAnchor(id="q"), speaker="Zoe")
+    does = SpeakerOf(quotes=(Anchor(id="q"),), speaker="Zoe")
     assert unheeded([(Correction(does=does), clamp) for clamp in clamps], Tables()) == ()

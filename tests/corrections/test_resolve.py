@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diegesis.corrections import Correction, QuoteAnchor, SpeakerOf, Unplaced, resolve
+from diegesis.corrections import Correction, Anchor, SpeakerOf, Unplaced, resolve
 from diegesis.layer import CastMember, Clamp, Merge, Rename, SpokenBy
 from diegesis.layers.quotes.records import Quote, QuoteKind, QuoteStyle
 from diegesis.spans import Span
@@ -36,7 +36,7 @@ def quotes_of(text: str) -> list[Quote]:
 
 def spoken(draft: str, /, **anchor: object) -> SpokenBy | str:
     """What a correction of one line comes to: the clamp, or the reason why there is none."""
-    does = SpeakerOf(quote=QuoteAnchor(**anchor), speaker="Ann")  # type: ignore[arg-type]
+    does = SpeakerOf(quotes=(Anchor(**anchor),), speaker="Ann")  # type: ignore[arg-type]
     resolved = resolve([Correction(does=does, line=4)], made_document(draft), quotes_of(draft))
     if resolved.unplaced:
         return resolved.unplaced[0].reason
@@ -137,25 +137,25 @@ def test_a_name_brought_in_before_is_known() -> None:
 
 
 def test_the_later_of_two_corrections_of_a_line_holds() -> None:
-    anchor = QuoteAnchor(text="Who is there?")
-    clamps, _ = placed(SpeakerOf(quote=anchor, speaker="Ann"), SpeakerOf(quote=anchor, speaker=None))
+    anchor = Anchor(text="Who is there?")
+    clamps, _ = placed(SpeakerOf(quotes=(anchor,), speaker="Ann"), SpeakerOf(quotes=(anchor,), speaker=None))
     assert [clamp.speaker for clamp in clamps if isinstance(clamp, SpokenBy)] == [None]
 
 
 def test_an_unplaced_correction_describes_itself() -> None:
     for anchor, words in (
-        (QuoteAnchor(text="x" * 60), "speaker nobody for “" + "x" * 39 + "…”: why"),
-        (QuoteAnchor(id="q-1"), "speaker nobody for q-1: why"),
-        (QuoteAnchor(span=Span(1, 2)), "speaker nobody for 1-2: why"),
+        (Anchor(text="x" * 60), "speaker nobody for “" + "x" * 39 + "…”: why"),
+        (Anchor(id="q-1"), "speaker nobody for q-1: why"),
+        (Anchor(span=Span(1, 2)), "speaker nobody for 1-2: why"),
     ):
-        assert str(Unplaced(Correction(does=SpeakerOf(quote=anchor, speaker=None)), "why")) == words
+        assert str(Unplaced(Correction(does=SpeakerOf(quotes=(anchor,), speaker=None)), "why")) == words
 
 
 def test_a_speaker_the_text_never_names_joins_the_cast() -> None:
-    anchor = QuoteAnchor(text="Who is there?")
+    anchor = Anchor(text="Who is there?")
     story = made_story()
-    does = SpeakerOf(quote=anchor, speaker="A Stranger", addressees=("Ann", "The Cat"))
-    clamps, unplaced = placed(does, SpeakerOf(quote=anchor, speaker="a stranger"))
+    does = SpeakerOf(quotes=(anchor,), speaker="A Stranger", addressees=("Ann", "The Cat"))
+    clamps, unplaced = placed(does, SpeakerOf(quotes=(anchor,), speaker="a stranger"))
     assert clamps == (
         CastMember("A Stranger"),
         CastMember("The Cat"),

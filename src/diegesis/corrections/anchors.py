@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from diegesis.corrections.corrections import Anchor
 from diegesis.spans import Span
 from diegesis.story.story import Story
@@ -23,11 +21,3 @@ def anchor_of(story: Story, span: Span) -> Anchor:
         before=text[max(0, span.start - AROUND) : span.start],
         after=text[span.end : span.end + AROUND],
     )
-
-
-def anchor_row(anchor: Anchor) -> dict[str, Any]:
-    """An anchor as the JSON object of the corrections file; what it does not say is left out."""
-    row: dict[str, Any] = {"text": anchor.text, "before": anchor.before, "after": anchor.after}
-    row |= {"occurrence": anchor.occurrence, "id": anchor.id}
-    row |= {"start": anchor.span.start, "end": anchor.span.end} if anchor.span else {}
-    return {key: value for key, value in row.items() if value not in (None, "")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diegesis.layer import AlsoCalled, Described, Merge, NarratedBy, NotCharacter, Rename, Split
@@ -98,6 +99,11 @@ class Correction:
     line: int = 0
     id: str = ""
 
+    @property
+    def key(self) -> tuple[str, Does]:
+        """What makes two corrections the same one, wherever their lines stand."""
+        return self.id, self.does
+
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
@@ -111,21 +117,37 @@ class Unplaced:
         return f"{where}{described(self.correction.does)}: {self.reason}"
 
 
-def effective(corrections: tuple[Correction, ...]) -> tuple[tuple[Correction, ...], tuple[Unplaced, ...]]:
-    """The corrections that hold, undone ones and undos apart, and the undos that undo nothing."""
-    known = {row.id: at for at, row in enumerate(corrections) if row.id}
+def in_force(corrections: Sequence[Correction]) -> list[bool]:
+    """For each correction whether it holds: no undo behind it, itself in force, takes it back."""
+    known = _first_of_each(corrections)
     holds = [True] * len(corrections)
-    lost: list[Unplaced] = []
     for at in range(len(corrections) - 1, -1, -1):
         does = corrections[at].does
-        if not isinstance(does, Undo):
-            continue
-        if known.get(does.of, at) >= at:
-            lost.append(Unplaced(corrections[at], f"no correction before it has the id {does.of}"))
-        elif holds[at]:
+        if isinstance(does, Undo) and holds[at] and known.get(does.of, at) < at:
             holds[known[does.of]] = False
-    kept = [row for row, held in zip(corrections, holds, strict=True) if held and not isinstance(row.does, Undo)]
-    return tuple(kept), tuple(reversed(lost))
+    return holds
+
+
+def _first_of_each(corrections: Sequence[Correction]) -> dict[str, int]:
+    """Where each id stands first."""
+    found: dict[str, int] = {}
+    for at, row in enumerate(corrections):
+        if row.id:
+            found.setdefault(row.id, at)
+    return found
+
+
+def effective(corrections: Sequence[Correction]) -> tuple[tuple[Correction, ...], tuple[Unplaced, ...]]:
+    """The corrections that hold, undos apart, and the undos that undo nothing."""
+    known = _first_of_each(corrections)
+    kept: list[Correction] = []
+    lost: list[Unplaced] = []
+    for at, (row, held) in enumerate(zip(corrections, in_force(corrections), strict=True)):
+        if not isinstance(row.does, Undo):
+            kept += [row] * held
+        elif known.get(row.does.of, at) >= at:
+            lost.append(Unplaced(row, f"no correction before it has the id {row.does.of}"))
+    return tuple(kept), tuple(lost)
 
 
 def described(does: Does) -> str:

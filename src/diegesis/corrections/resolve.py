@@ -1,21 +1,56 @@
-"""From corrections to clamps: each one finds its place in this text, or is listed with the reason."""
+"""From corrections to clamps: each one finds its place in this text, or is listed with the reason.
+
+Corrections are heard in their order, each in the quotes as the ones before it left them, since that is what the person
+saw. A quote that moves later takes what was said of it along; so does a person who gets another name.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from diegesis.corrections.corrections import Correction, QuoteAnchor, SpeakerOf, Unplaced
+from diegesis.corrections.corrections import (
+    BoundaryOf,
+    BreakAt,
+    Correction,
+    Does,
+    KindOf,
+    Naming,
+    Reject,
+    SpeakerOf,
+    Undo,
+    Unplaced,
+    effective,
+)
+from diegesis.corrections.find import PassageFinder, QuoteFinder
 from diegesis.document import Document
-from diegesis.layer import CastMember, Clamp, Merge, Rename, SpokenBy
+from diegesis.layer import (
+    AlsoCalled,
+    CastMember,
+    Clamp,
+    Described,
+    Merge,
+    NarratedBy,
+    NotCharacter,
+    QuoteIs,
+    QuoteReaches,
+    Rejected,
+    Rename,
+    SceneBreak,
+    Split,
+    SpokenBy,
+)
 from diegesis.layers.quotes.records import Quote
-from diegesis.spans import Span, SpanIndex
+from diegesis.layers.quotes.said import amend
+from diegesis.lexicons.people import kin_terms
+from diegesis.spans import Span
 from diegesis.story.queries import folded
 
-#: How much of the shorter of two spans they must share to be the same quote.
-_SAME_QUOTE = 0.5
-_MARKS = " \t\n\"'-–—.,!?;:…()[]"
+#: Names that the cast has and the text does not: of a nameless narrator, and of relatives (*Tom's aunt*).
+_NARRATOR = "narrator"
+_KIN = re.compile(r"(.+)'s (\w+)")
+_DETERMINER = re.compile(r"^(?:the|a|an|his|her|its|my|your|our|their) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +58,17 @@ class Resolved:
     """What came of the corrections.
 
     Attributes:
-        placed: corrections that found their place, in their order, each with the clamp it became.
+        placed: corrections that found their place, in their order, each with the clamp it became; one of several
+            quotes stands here once for each.
         unplaced: what could not be applied, in the order of the corrections.
-        newcomers: speakers whom the text never names.
+        newcomers: people whom the text never names.
+        quotes: corrections of quotes with where those quotes stand in the end.
     """
 
     placed: tuple[tuple[Correction, Clamp], ...]
     unplaced: tuple[Unplaced, ...]
     newcomers: tuple[CastMember, ...] = ()
+    quotes: tuple[tuple[Correction, Span], ...] = ()
 
     @property
     def clamps(self) -> tuple[Clamp, ...]:
@@ -48,60 +86,235 @@ def resolve(
     """Turn corrections into clamps on this text.
 
     Args:
-        corrections: in the order of the file; where two speak of one line, the later one holds.
+        corrections: in the order of the file, undos too; where two speak of one line, the later one holds.
         document: the text.
-        quotes: its quotes, in text order.
+        quotes: its quotes as found without these corrections, in text order.
         clamps: what is known already (a cast), whose names count as known.
 
     Returns:
         The clamps, and the corrections that found no place or more than one.
     """
-    known = _KnownNames(document, clamps)
-    finder = QuoteFinder(document, quotes)
-    made: dict[object, tuple[Correction, Clamp]] = {}
-    unplaced: list[Unplaced] = []
-    for correction in corrections:
-        clamp, reason = _clamp(correction.does, known, finder)
+    given = tuple(corrections)
+    kept, lost = effective(given)
+    hearing = _Hearing(document, quotes, clamps)
+    for correction in kept:
+        hearing.hear(correction)
+    order = {id(row): at for at, row in enumerate(given)}
+    unplaced = sorted((*hearing.unplaced, *lost), key=lambda row: order[id(row.correction)])
+    placed = hearing.placed
+    return Resolved(
+        tuple((row.correction, row.clamp) for row in placed),
+        tuple(unplaced),
+        tuple(hearing.known.newcomers),
+        tuple((row.correction, row.quote) for row in placed if row.quote is not None),
+    )
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A correction with its clamp, and where the quote that it speaks of stands by now."""
+
+    correction: Correction
+    clamp: Clamp
+    quote: Span | None = None
+
+
+class _Hearing:
+    """Hears corrections one by one."""
+
+    def __init__(self, document: Document, quotes: Sequence[Quote], clamps: Sequence[Clamp]) -> None:
+        self.known = _KnownNames(document, clamps)
+        self.placed: list[_Placed] = []
+        self.unplaced: list[Unplaced] = []
+        self._document = document
+        self._quotes = tuple(quotes)
+        self._finder = QuoteFinder(document, quotes)
+        self._passages = PassageFinder(document)
+
+    def hear(self, correction: Correction) -> None:
+        """Place one correction, or list it with the reason."""
+        reason = self._heard(correction, correction.does)
         if reason:
-            unplaced.append(Unplaced(correction, reason))
-        if clamp is not None:
-            key = clamp.span if isinstance(clamp, SpokenBy) else correction
-            made.pop(key, None)
-            made[key] = (correction, clamp)
-    return Resolved(tuple(made.values()), tuple(unplaced), tuple(known.newcomers))
+            self.unplaced.append(Unplaced(correction, reason))
+
+    def _heard(self, correction: Correction, does: Does) -> str:
+        """Why some or all of a correction found no place; empty where all did."""
+        match does:
+            case SpeakerOf():
+                return self._speaker(correction, does)
+            case KindOf(quote=anchor, kind=kind):
+                found = self._finder.find(anchor)
+                return found if isinstance(found, str) else self._amend(correction, QuoteIs(found.span, kind))
+            case BoundaryOf():
+                return self._boundary(correction, does)
+            case BreakAt():
+                return self._break(correction, does)
+            case Reject():
+                return self._reject(correction, does)
+            case Undo():
+                return ""  # Heard by ``effective``.
+            case _:
+                return self._name(correction, does)
+
+    # ----------------------------------------------------------------------------------------------- quotes
+
+    def _speaker(self, correction: Correction, does: SpeakerOf) -> str:
+        reasons = []
+        for anchor in does.quotes:
+            found = self._finder.find(anchor)
+            if isinstance(found, str):
+                reasons.append(found)
+                continue
+            self.known.welcome([name for name in (does.speaker, *(does.addressees or ())) if name is not None])
+            self._forget(SpokenBy, found.span)
+            self.placed.append(_Placed(correction, SpokenBy(found.span, does.speaker, does.addressees), found.span))
+        return _several(reasons, len(does.quotes), "lines")
+
+    def _boundary(self, correction: Correction, does: BoundaryOf) -> str:
+        found = self._finder.find(does.quote)
+        if isinstance(found, str):
+            return found
+        to = self._passages.find(does.to, near=found.span)
+        return (
+            f"the words to be: {to}" if isinstance(to, str) else self._amend(correction, QuoteReaches(found.span, to))
+        )
+
+    def _amend(self, correction: Correction, clamp: QuoteIs | QuoteReaches) -> str:
+        amended = amend(self._document, self._quotes, clamp)
+        if amended.refused:
+            return amended.refused
+        self._quotes = amended.quotes
+        self.placed.append(_Placed(correction, clamp, clamp.span))
+        if isinstance(clamp, QuoteReaches):
+            self._finder = QuoteFinder(self._document, self._quotes)
+            self._move(amended.moved)
+        return ""
+
+    def _move(self, moved: Mapping[Span, Span | None]) -> None:
+        """What was said of quotes goes where they went."""
+        for row in list(self.placed):
+            if row.quote is None or row.quote not in moved:
+                continue
+            row.quote = moved[row.quote]
+            if not isinstance(row.clamp, SpokenBy):
+                continue
+            if row.quote is None:
+                self.placed.remove(row)
+                self.unplaced.append(Unplaced(row.correction, "its words are part of another quote now"))
+            else:
+                row.clamp = replace(row.clamp, span=row.quote)
+
+    def _forget(self, kind: type[Clamp], quote: Span) -> None:
+        """The later of two corrections of one line holds."""
+        self.placed = [row for row in self.placed if not (isinstance(row.clamp, kind) and row.quote == quote)]
+
+    # --------------------------------------------------------------------------------------------- passages
+
+    def _break(self, correction: Correction, does: BreakAt) -> str:
+        found = self._passages.find(does.at)
+        if isinstance(found, str):
+            return found
+        block = self._document.block_at(found.start)
+        if block is None:
+            return "no paragraph stands there"
+        start = self._document.blocks[block].span.start
+        self.placed = [r for r in self.placed if not (isinstance(r.clamp, SceneBreak) and r.clamp.at == start)]
+        self.placed.append(_Placed(correction, SceneBreak(start, does.begins)))
+        return ""
+
+    def _reject(self, correction: Correction, does: Reject) -> str:
+        """A row is found by any of its evidence: the rest may have been edited away."""
+        found = [self._passages.find(anchor) for anchor in does.evidence]
+        spans = tuple(each for each in found if isinstance(each, Span))
+        if not spans:
+            return next(each for each in found if isinstance(each, str))
+        self.placed.append(_Placed(correction, Rejected(does.table, spans, does.what)))
+        return ""
+
+    # ----------------------------------------------------------------------------------------------- people
+
+    def _name(self, correction: Correction, does: Naming) -> str:
+        clamp, reason = _naming(does, self.known, self._document)
+        if clamp is None:
+            return reason
+        if isinstance(clamp, Rename):
+            self._follow([clamp.name], clamp.new_name)
+        if isinstance(clamp, Merge):
+            self._follow(clamp.names[1:], clamp.names[0])
+        self.placed.append(_Placed(correction, clamp))
+        return reason
+
+    def _follow(self, names: Sequence[str], new_name: str) -> None:
+        """What was said of a person holds under their new name too."""
+        old = {folded(name) for name in names}
+
+        def now(name: str) -> str:
+            return new_name if folded(name) in old else name
+
+        for row in self.placed:
+            if isinstance(row.clamp, SpokenBy):
+                speaker = None if row.clamp.speaker is None else now(row.clamp.speaker)
+                to = None if row.clamp.addressees is None else tuple(map(now, row.clamp.addressees))
+                row.clamp = replace(row.clamp, speaker=speaker, addressees=to)
 
 
-def _clamp(does: Merge | Rename | SpeakerOf, known: _KnownNames, finder: QuoteFinder) -> tuple[Clamp | None, str]:
+def _several(reasons: Sequence[str], count: int, noun: str) -> str:
+    """One reason for several places of a correction; empty where there is none."""
+    if not reasons or count == 1:
+        return reasons[0] if reasons else ""
+    return f"{len(reasons)} of {count} {noun}: {'; '.join(dict.fromkeys(reasons))}"
+
+
+def _naming(does: Naming, known: _KnownNames, document: Document) -> tuple[Clamp | None, str]:
     """The clamp, and what of the correction found no place (empty where all did)."""
     match does:
         case Merge(names=names):
             return _merge(names, known)
-        case Rename(name=name, new_name=new_name):
+        case Split():
+            return _split(does, known)
+        case NarratedBy(name=name, chapter=chapter):
+            if chapter is not None and chapter not in {each.number for each in document.chapters}:
+                return None, f"the book has no chapter {chapter}"
+            known.welcome([name])
+            return does, ""
+        case AlsoCalled(alias=alias) if alias not in known:
+            return None, f"the text does not name {alias}"
+        case Rename(name=name) | AlsoCalled(name=name) | Described(name=name) | NotCharacter(name=name):
             if name not in known:
                 return None, f"the text does not name {name}"
-            known.add(new_name)
+            if isinstance(does, Rename):
+                known.add(does.new_name)
             return does, ""
-        case SpeakerOf(quote=anchor, speaker=speaker, addressees=addressees):
-            found = finder.find(anchor)
-            if isinstance(found, str):
-                return None, found
-            known.welcome([name for name in (speaker, *(addressees or ())) if name is not None])
-            return SpokenBy(found.span, speaker, addressees), ""
 
 
 def _merge(names: tuple[str, ...], known: _KnownNames) -> tuple[Clamp | None, str]:
     """Names that the text has are merged even where another of them is missing; the first may be new."""
-    present = [name for name in names[1:] if name in known]
-    missing = [name for name in names[1:] if name not in known]
-    reason = f"the text does not name {' or '.join(missing)}" if missing else ""
+    present, reason = _present(names[1:], known)
     if not present:
         return None, reason
     known.add(names[0])
     return Merge((names[0], *present)), reason
 
 
+def _split(does: Split, known: _KnownNames) -> tuple[Clamp | None, str]:
+    if does.name not in known:
+        return None, f"the text does not name {does.name}"
+    present, reason = _present(does.aliases, known)
+    if not present:
+        return None, reason
+    known.add(does.new_name)
+    return replace(does, aliases=present), reason
+
+
+def _present(names: Sequence[str], known: _KnownNames) -> tuple[tuple[str, ...], str]:
+    """The names that the text has, and a reason where it lacks some."""
+    missing = [name for name in names if name not in known]
+    reason = f"the text does not name {' or '.join(missing)}" if missing else ""
+    return tuple(name for name in names if name in known), reason
+
+
 class _KnownNames:
-    """Names that stand in the text or that a person has brought in."""
+    """Names that stand in the text, that a person has brought in, or that are made for people without a name."""
 
     def __init__(self, document: Document, clamps: Sequence[Clamp]) -> None:
         self._text = folded(document.text)
@@ -110,90 +323,28 @@ class _KnownNames:
 
     def __contains__(self, name: str) -> bool:
         wanted = folded(name)
+        if self._stands(wanted) or wanted == _NARRATOR:
+            return True
+        kin = _KIN.fullmatch(wanted)
+        if kin and kin[2] in kin_terms():
+            return self._stands(kin[2]) and kin[1] in self
+        return self._stands(_DETERMINER.sub("", wanted))
+
+    def _stands(self, wanted: str) -> bool:
         return wanted in self._brought or bool(re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", self._text))
 
     def add(self, name: str) -> None:
         self._brought.add(folded(name))
 
     def welcome(self, names: Iterable[str]) -> None:
-        """Bring in the people whom the text never names: they speak, so they are in the cast."""
+        """Bring in the people whom the text never names: they speak, so they are in the cast.
+
+        Somebody's relative without a name is brought in too: else nobody who speaks is called so.
+        """
         for name in names:
-            if name not in self:
+            wanted = folded(name)
+            kin = _KIN.fullmatch(wanted)
+            is_relative = kin is not None and kin[2] in kin_terms() and wanted not in self._brought
+            if is_relative or not self._stands(wanted):
                 self.add(name)
                 self.newcomers.append(CastMember(name))
-
-
-class QuoteFinder:
-    """Finds quotes by anchors; folding the text of all quotes is done once, when it is first needed."""
-
-    def __init__(self, document: Document, quotes: Sequence[Quote]) -> None:
-        self._document = document
-        self._quotes = quotes
-        self._by_id = {quote.id: quote for quote in quotes}
-        self._index: SpanIndex | None = None
-        self._words: list[str] = []
-
-    def find(self, anchor: QuoteAnchor) -> Quote | str:
-        """The one quote an anchor points at, or why there is none.
-
-        An id, then a place, then words are tried; a place counts only where the words, if given, are there too.
-        """
-        if anchor.id is not None and anchor.id in self._by_id:
-            return self._by_id[anchor.id]
-        if anchor.span is not None:
-            at_place = self._at(anchor.span)
-            if at_place is not None and self._says(at_place, anchor.text):
-                return at_place
-        if anchor.text is not None:
-            return self._by_words(anchor, anchor.text)
-        if anchor.id is not None:
-            return f"no quote has the id {anchor.id}"
-        return "no quote stands at this place"
-
-    def _at(self, span: Span) -> Quote | None:
-        """The quote that shares most with a place, if it is half of the shorter of the two."""
-        if self._index is None:
-            self._index = SpanIndex(quote.span for quote in self._quotes)
-        near = [self._quotes[position] for position in self._index.touching(span)]
-        best = max(near, key=lambda quote: (_likeness(quote.span, span), -quote.span.length), default=None)
-        if best is None:
-            return None
-        shorter = min(best.span.length, span.length)
-        return best if best.span.overlap(span) >= _SAME_QUOTE * shorter else None
-
-    def _says(self, quote: Quote, words: str | None) -> bool:
-        return words is None or _bare(words) in _bare(quote.span.of(self._document.text))
-
-    def _by_words(self, anchor: QuoteAnchor, words: str) -> Quote | str:
-        if not self._words:
-            self._words = [_bare(quote.span.of(self._document.text)) for quote in self._quotes]
-        wanted = _bare(words)
-        if not wanted:
-            return "the words to look for are only marks"
-        found = [quote for quote, said in zip(self._quotes, self._words, strict=True) if said == wanted]
-        found = found or [q for q, said in zip(self._quotes, self._words, strict=True) if wanted in said]
-        found = [quote for quote in found if self._stands_between(quote, anchor)]
-        if anchor.occurrence is not None:
-            found = found[anchor.occurrence - 1 : anchor.occurrence]
-        if len(found) > 1:
-            return f'{len(found)} quotes say this; give "before", "after" or "occurrence"'
-        return found[0] if found else "no quote says this"
-
-    def _stands_between(self, quote: Quote, anchor: QuoteAnchor) -> bool:
-        """Whether the words before and after the quote are those of the anchor, marks and blanks apart."""
-        text = self._document.text
-        before, after = _bare(anchor.before), _bare(anchor.after)
-        left = _bare(text[max(0, quote.span.start - 2 * len(anchor.before) - 20) : quote.span.start])
-        right = _bare(text[quote.span.end : quote.span.end + 2 * len(anchor.after) + 20])
-        return left.endswith(before) and right.startswith(after)
-
-
-def _likeness(span: Span, other: Span) -> float:
-    """Shared characters over all characters of the two spans; 1 where they are equal."""
-    shared = span.overlap(other)
-    return shared / (span.length + other.length - shared)
-
-
-def _bare(words: str) -> str:
-    """Folded words without marks at either end."""
-    return folded(words).strip(_MARKS)

@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from diegesis.corrections import Correction, Resolved, Unplaced, resolve, unheeded
-from diegesis.document import BlockKind, Document, build_document
+from diegesis.corrections import Correction
+from diegesis.document import Document, build_document
 from diegesis.errors import BadOption
 from diegesis.layer import Clamp, Tables
-from diegesis.layers.quotes.records import Quote
 from diegesis.layers.register import registered
-from diegesis.pipeline.order import run_order
+from diegesis.pipeline.maker import Maker, Run
+from diegesis.pipeline.stages import OnProgress, Progress, Stages
 from diegesis.sources import SourceText, open_source, source_from_text
-from diegesis.story import Story
+from diegesis.story import Given, Story
 
 if TYPE_CHECKING:
     from diegesis.inference.model import Model
-    from diegesis.inference.reading import Reading
 
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """A stage began: ``number`` (from 1) of ``total``; ``number == total + 1`` with stage ``done`` ends the run."""
-
-    stage: str
-    number: int
-    total: int
-
-
-OnProgress = Callable[[Progress], None]
+__all__ = [
+    "OnProgress",
+    "Progress",
+    "Run",
+    "annotate_document",
+    "made_story",
+    "maker_of",
+    "read",
+    "read_source",
+    "read_text",
+    "run_layers",
+]
 
 
 def read(
@@ -113,15 +112,13 @@ def read_source(
     on_progress: OnProgress | None = None,
 ) -> Story:
     """Read a story from a source text. See ``read``."""
-    _check_threads(threads)
-    reader = _model(None if model is False else "" if model is True else model)
-    stages = _Stages(on_progress, len(registered()) + 1 + (reader is not None))
+    maker = maker_of(options=options, model=model, threads=threads, clamps=clamps)
+    stages = Stages(on_progress, maker.stages + 1)
     stages.begin("document")
-    document = build_document(source)
-    run = _run(document, clamps, corrections, options or {}, reader, stages, threads=threads)
-    stages.begin("done")
-    models = {} if reader is None else {reader.card.name: reader.card.version}
-    return Story(document, run.tables, models=models, unplaced=tuple(map(str, run.unplaced)))
+    maker.document = build_document(source)
+    story = made_story(maker, maker.make(corrections, stages), corrections)
+    stages.done()
+    return story
 
 
 def annotate_document(
@@ -139,14 +136,6 @@ def annotate_document(
     ).tables
 
 
-class Run(NamedTuple):
-    """All tables, the corrections that found no place, and what the reader saw (``None`` without one)."""
-
-    tables: Tables
-    unplaced: tuple[Unplaced, ...]
-    encoded: Reading | None
-
-
 def run_layers(
     document: Document,
     *,
@@ -158,55 +147,31 @@ def run_layers(
     on_progress: OnProgress | None = None,
 ) -> Run:
     """Run every layer, and the reader once the quotes are known. Arguments and errors as in ``read``."""
+    maker = maker_of(document, options=options, model=model, threads=threads, clamps=clamps)
+    return maker.make(corrections, Stages(on_progress, maker.stages + 1, number=1))
+
+
+def maker_of(
+    document: Document | None = None,
+    *,
+    clamps: Sequence[Clamp] = (),
+    options: Mapping[str, Any] | None = None,
+    model: bool | str | Path = True,
+    threads: int = 2,
+) -> Maker:
+    """What makes the tables of a document (which may be given later). Arguments and errors as in ``read``."""
     _check_threads(threads)
     reader = _model(None if model is False else "" if model is True else model)
-    stages = _Stages(on_progress, len(registered()) + 1 + (reader is not None), number=1)
-    return _run(document, clamps, corrections, options or {}, reader, stages, threads=threads)
+    return Maker(
+        document or Document(text=""), registered(), clamps=clamps, options=options, model=reader, threads=threads
+    )
 
 
-class _Stages:
-    """Numbers the stages and tells when one begins."""
-
-    def __init__(self, on_progress: OnProgress | None, total: int, *, number: int = 0) -> None:
-        self._report = on_progress or (lambda _: None)
-        self._total = total
-        self._number = number
-
-    def begin(self, stage: str) -> None:
-        self._number += 1
-        self._report(Progress(stage, self._number, self._total))
-
-
-def _run(
-    document: Document,
-    clamps: Sequence[Clamp],
-    corrections: Sequence[Correction],
-    options: Mapping[str, Any],
-    reader: Model | None,
-    stages: _Stages,
-    *,
-    threads: int,
-) -> Run:
-    """All tables.
-
-    Corrections point at quotes, so they become clamps as soon as there are quotes, and hold for all later layers.
-    """
-    tables = Tables()
-    encoded: Reading | None = None
-    resolved = Resolved((), ())
-    for layer in run_order(registered()):
-        stages.begin(layer.name)
-        own = options.get(layer.name) or (layer.options() if layer.options else None)
-        rows = layer.annotate(document, tables, encoded=encoded, clamps=tuple(clamps), options=own)
-        tables = tables.extended(layer.makes, rows)
-        if Quote in layer.makes and reader is not None:
-            stages.begin("reader")
-            encoded = _encode(document, tables.rows(Quote), reader, threads=threads)
-        if corrections and Quote in layer.makes:
-            resolved = resolve(corrections, document, tables.rows(Quote), clamps=clamps)
-            clamps = (*clamps, *resolved.clamps)
-    unplaced = (*resolved.unplaced, *unheeded(resolved.placed, tables))
-    return Run(tables, tuple(sorted(unplaced, key=lambda one: one.correction.line)), encoded)
+def made_story(maker: Maker, run: Run, corrections: Sequence[Correction]) -> Story:
+    """The story of a run."""
+    models = {} if maker.model is None else {maker.model.card.name: maker.model.card.version}
+    given = Given(clamps=maker.clamps, corrections=tuple(corrections), options=maker.options)
+    return Story(maker.document, run.tables, models=models, unplaced=tuple(map(str, run.unplaced)), given=given)
 
 
 def _check_threads(threads: int) -> None:
@@ -222,16 +187,3 @@ def _model(given: str | Path | None) -> Model | None:
     from diegesis.inference.model import load_model
 
     return load_model(str(given))
-
-
-def _encode(document: Document, quotes: Sequence[Quote], model: Model, *, threads: int) -> Reading | None:
-    """Let the reader read: once, when the quotes are known, so that it sees what is inside marks."""
-    from diegesis.inference.reading import read_pieces
-
-    return read_pieces(
-        model,
-        document.text,
-        quotes=[quote.span for quote in quotes],
-        paragraphs=[block.span.start for block in document.blocks if block.kind is not BlockKind.SCENE_BREAK],
-        threads=threads,
-    )

@@ -2,7 +2,8 @@
 
 ``PRAGMA application_id`` is ``0x44494547`` ("DIEG") and ``PRAGMA user_version`` the format version. Tables:
 ``document`` (one row), ``blocks``, ``chapters``, ``damage``, ``positions`` (sentences, tokens and italics as
-packed little-endian 32-bit offsets), ``unplaced`` (corrections that found no place), and one table per row type,
+packed little-endian 32-bit offsets), ``unplaced`` (corrections that found no place), ``models``, ``given`` (what it was
+read with), and one table per row type,
 its columns derived from the type's fields (``columns``). A file is written whole or not at all, and opened
 read-only; a table is read when it is first asked for.
 """
@@ -25,6 +26,7 @@ from diegesis.layer import Record, Tables
 from diegesis.sources import Damage
 from diegesis.spans import Span
 from diegesis.story.columns import Column, Stored, columns_of, loaded_text, record_types, storable, table_name
+from diegesis.story.given import Given, given_rows, loaded_given
 from diegesis.story.story import Story
 from diegesis.story.write import replacing, reporting_failure
 
@@ -110,6 +112,7 @@ _OTHER_TABLES: dict[str, tuple[tuple[str, str], ...]] = {
     "positions": (("name", "TEXT"), ("starts", "BLOB"), ("ends", "BLOB")),
     "unplaced": (("message", "TEXT"),),
     "models": (("name", "TEXT"), ("version", "TEXT")),
+    "given": (("sort", "TEXT"), ("content", "TEXT")),
 }
 
 
@@ -126,6 +129,7 @@ def _fill_document(base: sqlite3.Connection, story: Story) -> None:
         "positions": [(name, *_packed(getattr(doc, name))) for name in PACKED],
         "unplaced": [(storable(message),) for message in story.unplaced],
         "models": sorted(story.models.items()),
+        "given": [*given_rows(story.given)],
     }
     for name, shape in _OTHER_TABLES.items():
         _fill_table(base, name, shape, rows[name])
@@ -164,8 +168,11 @@ def open_story(path: str | Path) -> Story:
         document, generator = _load_document(base)
         unplaced = tuple(loaded_text(message) for (message,) in base.execute("SELECT message FROM unplaced"))
         models = dict(_all(base, "models")) if "models" in tables else {}
+        given = loaded_given(list(_all(base, "given"))) if "given" in tables else Given()
     kinds = tuple(kind for kind in record_types() if table_name(kind) in tables)
-    return Story(document, _StoredTables(file, kinds), generator=generator, models=models, unplaced=unplaced)
+    return Story(
+        document, _StoredTables(file, kinds), generator=generator, models=models, unplaced=unplaced, given=given
+    )
 
 
 class _StoryFile:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from diegesis.document import Document
 from diegesis.layer import Record, Ref, Tables
@@ -21,9 +22,13 @@ from diegesis.layers.scenes.records import Scene
 from diegesis.layers.speakers.records import Attribution, Candidate
 from diegesis.layers.timeline.records import Event
 from diegesis.sources import Damage
+from diegesis.story.given import Given
 from diegesis.story.segments import Segment, segments
 from diegesis.version import __version__
 from diegesis.views.people import cast_of, resolutions_of
+
+if TYPE_CHECKING:
+    from diegesis.corrections.corrections import Correction
 
 R = TypeVar("R", bound=Record)
 
@@ -37,6 +42,7 @@ class Story:
         generator: the version of Diegesis that made the rows.
         models: versions of the models that took part, by name; empty where rules alone did.
         unplaced: corrections that found no place in this text, one message each.
+        given: what a person gave when the text was read: cast, corrections, options.
 
     >>> import diegesis
     >>> diegesis.read_text("").characters
@@ -51,12 +57,16 @@ class Story:
         generator: str = __version__,
         models: Mapping[str, str] | None = None,
         unplaced: tuple[str, ...] = (),
+        given: Given | None = None,
     ) -> None:
         self.document = document
         self.tables = tables
         self.generator = generator
         self.models = dict(models or {})
         self.unplaced = unplaced
+        self.given = given or Given()
+        #: What a session keeps of its work, so that the next correction is quick.
+        self.workings: object = None
 
     @classmethod
     def open(cls, path: str | Path) -> Story:
@@ -79,6 +89,36 @@ class Story:
         from diegesis.story.store import save_story
 
         save_story(self, path)
+
+    def correct(self, *corrections: Correction | Mapping[str, Any]) -> Story:
+        """The story as it is after corrections; this one stays as it was.
+
+        The trained reader reads the text again where it took part and has not read it yet for a correction; the
+        story that comes back keeps what it saw, so that correcting that one is quick.
+
+        Args:
+            corrections: each as the JSON object of a line of a corrections file, or made of it.
+
+        Returns:
+            A new story; its ``unplaced`` tells what found no place.
+
+        Raises:
+            CorrectionsError: one cannot be used; the message says why.
+            ModelFileError: a file of the reader is absent or altered.
+
+        >>> import diegesis
+        >>> story = diegesis.read_text('“Come in.”', model=False)
+        >>> story = story.correct({"do": "speaker", "quote": {"text": "Come in."}, "speaker": "Ann"})
+        >>> story.name_of(story.attributions[0].speaker)
+        'Ann'
+        """
+        from diegesis.corrections.parse import parse_correction
+
+        asked = [parse_correction(row) if isinstance(row, Mapping) else row for row in corrections]
+        # The pipeline stands above the story, which looks it up by name.
+        session = import_module("diegesis.pipeline.session").Session.of(self)
+        corrected: Story = session.correct(asked).story
+        return corrected
 
     def rows(self, kind: type[R]) -> tuple[R, ...]:
         """All rows of a type, in text order."""

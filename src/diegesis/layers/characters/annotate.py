@@ -7,20 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diegesis.document import Document
-from diegesis.layer import CastMember, Clamp, Layer, Record, Ref, Tables, stable_ids
-from diegesis.layers.characters.clamps import apply_clamps
+from diegesis.layer import Clamp, Layer, Record, Ref, Tables, stable_ids
+from diegesis.layers.characters.clamps import HEEDED, apply_clamps
 from diegesis.layers.characters.entries import Entry, Named, named_entry, unnamed_entry
 from diegesis.layers.characters.epithets import Epithet, find_epithets
 from diegesis.layers.characters.forms import Form, FormUse, canonical_title, collect, parse
 from diegesis.layers.characters.narrator import NarratorFinder, Stretch
 from diegesis.layers.characters.people import Gatherer, Person
 from diegesis.layers.characters.records import Alias, Character, Narration, Refusal
+from diegesis.layers.characters.teller import Telling, first_i, said_teller, tellers_said, with_said_chapters
 from diegesis.layers.characters.unnamed import find_unnamed
 from diegesis.layers.entities.records import EntityType, Gender, Mention, MentionForm
 from diegesis.layers.quotes.records import Quote
 from diegesis.layers.tags.records import Tag, TagKind
 from diegesis.lexicons.people import titles
-from diegesis.spans import Span
 
 if TYPE_CHECKING:
     from diegesis.inference.reading import Reading
@@ -43,13 +43,14 @@ def annotate(
     people = _people(document, everything, encoded)
     owners = {m.id: i for i, person in enumerate(people) for use, _ in person.uses for m in use.mentions}
     entries = [named_entry(person) for person in people]
-    known = any(isinstance(clamp, CastMember) and clamp.narrator for clamp in clamps)
+    known = said_teller(clamps) is not None
     stretches = NarratorFinder(document, owners, mentions, tables.rows(Quote), tags).stretches(known=known)
     epithets = find_epithets(document, mentions, owners, [entry.gender for entry in entries])
     entries += _unnamed(document, mentions, tags, entries, epithets)
+    stretches = with_said_chapters(document, stretches, clamps)
     told = _tellers(document, entries, stretches)
     gone = apply_clamps(document, entries, clamps)
-    told = _said_teller(entries, told, gone, clamps)
+    told = tellers_said(document, entries, Telling(stretches, told), gone, clamps)
     order = sorted(set(range(len(entries))) - set(gone), key=lambda i: (entries[i].first, entries[i].name))
     ids = stable_ids("c", document, [entries[i].first for i in order])
     refs = {i: Ref[Character](name) for i, name in zip(order, ids, strict=True)}
@@ -114,38 +115,12 @@ def _tellers(document: Document, entries: list[Entry], stretches: Sequence[Stret
         if person is None:
             if anonymous is None:
                 anonymous = len(entries)
-                entries.append(Entry(name="Narrator", first=_first_i(document, stretch.span)))
+                entries.append(Entry(name="Narrator", first=first_i(document, stretch.span)))
             person = anonymous
         entries[person].narrator = True
         entries[person].evidence.extend(stretch.evidence)
         told.append(person)
     return told
-
-
-def _said_teller(
-    entries: Sequence[Entry], told: Sequence[int], gone: dict[int, int], clamps: Sequence[Clamp]
-) -> list[int]:
-    """Who tells each stretch once a person's word is heard: merges followed, and a narrator they named put in."""
-    kept = [gone.get(person, person) for person in told]
-    names = [clamp.name for clamp in clamps if isinstance(clamp, CastMember) and clamp.narrator]
-    said = [i for i, entry in enumerate(entries) if i not in gone and entry.name in names]
-    if not said:
-        return kept
-    for person in set(kept):
-        entries[person].narrator = False
-        if entries[person].name == "Narrator" and not entries[person].aliases:
-            gone[person] = said[0]
-    for person in said:
-        entries[person].narrator = True
-    return [said[0]] * len(kept)
-
-
-def _first_i(document: Document, span: Span) -> Span:
-    """Where the narration first says *I*."""
-    for position in document.tokens.within(span):
-        if document.words[position] in ("i", "my", "me", "mine", "i'm", "i'd", "i've", "i'll"):
-            return document.tokens[position]
-    return document.tokens[document.tokens.within(span).start]
 
 
 def _character(ref: Ref[Character], entry: Entry) -> Character:
@@ -208,5 +183,10 @@ def _refusals(
 
 
 LAYER = Layer(
-    name="characters", makes=(Character, Alias, Narration, Refusal), needs=(Quote, Mention, Tag), annotate=annotate
+    name="characters",
+    makes=(Character, Alias, Narration, Refusal),
+    needs=(Quote, Mention, Tag),
+    annotate=annotate,
+    heeds=HEEDED,
+    reader=True,
 )

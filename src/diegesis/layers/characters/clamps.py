@@ -1,40 +1,139 @@
-"""What a person said of the cast: members, merges, names. It outranks every rule."""
+"""What a person said of the cast: members, merges, splits, names. It outranks every rule."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from diegesis.document import Document
-from diegesis.layer import CastMember, Clamp, Merge, Rename
+from diegesis.layer import AlsoCalled, CastMember, Clamp, Described, Merge, NarratedBy, NotCharacter, Rename, Split
 from diegesis.layers.characters.entries import Entry, Named
+from diegesis.layers.characters.forms import parse
 from diegesis.layers.entities.records import MentionForm
+from diegesis.lexicons.people import first_name_gender
 from diegesis.spans import Span
 
+#: The clamps that change the cast.
+HEEDED = (CastMember, Merge, Rename, Split, AlsoCalled, Described, NotCharacter, NarratedBy)
+#: Where an entry went that a person said is nobody.
+NOBODY = -1
 _GENDERS = {"she": "F", "he": "M", "it": "N"}
 _REASON = "a person said so"
 
 
 def apply_clamps(document: Document, entries: list[Entry], clamps: Sequence[Clamp]) -> dict[int, int]:
-    """Merge, rename and add entries as a person said, in the order they were said.
+    """Merge, part, rename, take out and add entries as a person said, in the order it was said.
 
     Returns:
-        For every entry that was merged away, the position of the one it is now part of. The list keeps its length
-        but for members added at its end.
+        For every entry that is no more, the position of the one it is now part of, or ``NOBODY``. The list keeps its
+        length but for people added at its end.
     """
     gone: dict[int, int] = {}
     for clamp in clamps:
-        if isinstance(clamp, Merge):
-            at = _merged(entries, gone, clamp.names)
-            if at is not None:
-                entries[at].name, entries[at].made_by = clamp.names[0], "person"
-        elif isinstance(clamp, Rename):
-            at = _first(entries, gone, (clamp.name,))
-            if at is not None:
-                entries[at].name, entries[at].made_by = clamp.new_name, "person"
-        elif isinstance(clamp, CastMember):
-            _member(document, entries, gone, clamp)
+        match clamp:
+            case Merge(names=names):
+                _name(entries, _merged(entries, gone, names), names[0])
+            case Rename(name=name, new_name=new_name):
+                _name(entries, _first(entries, gone, (name,)), new_name)
+            case CastMember():
+                _member(document, entries, gone, clamp)
+            case Split():
+                _split(entries, gone, clamp)
+            case AlsoCalled():
+                _also_called(document, entries, gone, clamp)
+            case Described(name=name):
+                _describe(entries, _first(entries, gone, (name,)), clamp.pronouns, clamp.gender)
+            case NotCharacter(name=name):
+                at = _first(entries, gone, (name,))
+                if at is not None:
+                    gone[at] = NOBODY
     return gone
+
+
+def now_at(gone: dict[int, int], position: int) -> int:
+    """Where an entry is after all merges; ``NOBODY`` where it was taken out."""
+    while position in gone:
+        position = gone[position]
+    return position
+
+
+def _name(entries: Sequence[Entry], at: int | None, name: str) -> None:
+    if at is not None:
+        entries[at].name, entries[at].made_by = name, "person"
+
+
+def _describe(entries: Sequence[Entry], at: int | None, pronouns: str, gender: str) -> None:
+    """Set what a person knows of somebody; pronouns say the gender where nothing else does."""
+    if at is None:
+        return
+    entries[at].made_by = "person"
+    entries[at].pronouns = pronouns or entries[at].pronouns
+    known = _GENDERS.get(pronouns.split("/")[0].strip().lower(), "U") if pronouns else entries[at].gender
+    entries[at].gender = gender or known
+
+
+def _split(entries: list[Entry], gone: dict[int, int], clamp: Split) -> None:
+    """Aliases of one entry become another's: that of ``new_name`` where there is one, else a new one."""
+    at = _first(entries, gone, (clamp.name,))
+    if at is None:
+        return
+    moved = _taken(entries[at], clamp.aliases)
+    if not moved:
+        return
+    if not entries[at].aliases:
+        _name(entries, at, clamp.new_name)
+        entries[at].aliases = moved
+        return
+    other = next((i for i in _all(entries, gone, (clamp.new_name,)) if i != at), None)
+    if other is None:
+        other = len(entries)
+        entries.append(Entry(name=clamp.new_name, first=min(a.first for a in moved), gender=_gender(clamp.new_name)))
+    entries[other].aliases += _because(moved)
+    entries[other].first = min(entries[other].first, *(a.first for a in moved))
+    entries[other].made_by = entries[at].made_by = "person"
+
+
+def _also_called(document: Document, entries: list[Entry], gone: dict[int, int], clamp: AlsoCalled) -> None:
+    """An alias moves to its person from whoever bore it; somebody who had no other is that person."""
+    at = _first(entries, gone, (clamp.name,))
+    if at is None:
+        return
+    entry = entries[at]
+    for other in _all(entries, gone, (clamp.alias,)):
+        if other == at:
+            continue
+        entry.aliases += _because(_taken(entries[other], (clamp.alias,)))
+        if not entries[other].aliases:
+            entry.evidence += [entries[other].first, *entries[other].evidence]
+            gone[other] = at
+    if not entry.bears(_folded((clamp.alias,))):
+        form = MentionForm.PROP if clamp.alias[:1].isupper() else MentionForm.NOM
+        count = len(_uses(document, clamp.alias))
+        entry.aliases.append(Named(clamp.alias, form, count, _place(document, (clamp.alias,)), _REASON))
+    entry.made_by = "person"
+
+
+def _taken(entry: Entry, names: Sequence[str]) -> list[Named]:
+    """Take aliases from an entry; one that was shown by such a name shows the most frequent of the rest."""
+    wanted = _folded(names)
+    moved = [alias for alias in entry.aliases if alias.text.lower() in wanted]
+    entry.aliases = [alias for alias in entry.aliases if alias.text.lower() not in wanted]
+    if entry.aliases:
+        entry.first = min(alias.first for alias in entry.aliases)
+        if entry.name.lower() in wanted:
+            entry.name = max(entry.aliases, key=lambda alias: alias.count).text
+    return moved
+
+
+def _because(aliases: Iterable[Named]) -> list[Named]:
+    """Aliases as a person's word."""
+    return [Named(a.text, a.form, a.count, a.first, _REASON) for a in aliases]
+
+
+def _gender(name: str) -> str:
+    """The gender that a title or a first name says; U where neither does."""
+    form = parse(name)
+    return form.gender if form.gender != "U" or not form.parts else first_name_gender(form.parts[0])
 
 
 def _folded(names: Sequence[str]) -> frozenset[str]:
@@ -58,7 +157,7 @@ def _merged(entries: Sequence[Entry], gone: dict[int, int], names: Sequence[str]
     home = entries[found[0]]
     for other in found[1:]:
         moved = entries[other]
-        home.aliases += [Named(a.text, a.form, a.count, a.first, _REASON) for a in moved.aliases]
+        home.aliases += _because(moved.aliases)
         home.evidence += [moved.first, *moved.evidence]
         home.narrator = home.narrator or moved.narrator
         home.gender = home.gender if home.gender != "U" else moved.gender
@@ -81,8 +180,7 @@ def _member(document: Document, entries: list[Entry], gone: dict[int, int], clam
         if name.lower() not in known and count:
             entry.aliases.append(Named(name, MentionForm.PROP, count, _place(document, (name,)), _REASON))
     if clamp.pronouns:
-        entry.pronouns = clamp.pronouns
-        entry.gender = _GENDERS.get(clamp.pronouns.split("/")[0].strip().lower(), "U")
+        _describe(entries, at, clamp.pronouns, "")
 
 
 def _uses(document: Document, name: str) -> list[Span]:

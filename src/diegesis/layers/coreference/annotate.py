@@ -263,4 +263,5 @@ LAYER = Layer(
     makes=(Resolution, Entity),
     needs=(Mention, Character, Alias, Narration),
     annotate=annotate,
+    reader=True,
 )

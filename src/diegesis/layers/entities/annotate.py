@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from diegesis.document import Document
-from diegesis.layer import Clamp, Layer, Tables, stable_ids
+from diegesis.layer import AlsoCalled, CastMember, Clamp, Layer, Tables, stable_ids
 from diegesis.layers.entities.drafts import Draft
 from diegesis.layers.entities.kinds import entity_type, person_scores
 from diegesis.layers.entities.names import Name, NameFinder, iter_titles
@@ -142,4 +142,6 @@ def _pronoun_drafts(document: Document, shape: Shapes, taken: bytearray) -> list
     return drafts
 
 
-LAYER = Layer(name="entities", makes=(Mention,), needs=(Quote,), annotate=annotate)
+LAYER = Layer(
+    name="entities", makes=(Mention,), needs=(Quote,), annotate=annotate, heeds=(CastMember, AlsoCalled), reader=True
+)

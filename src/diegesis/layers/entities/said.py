@@ -6,17 +6,16 @@ import re
 from collections.abc import Sequence
 
 from diegesis.document import Document
-from diegesis.layer import CastMember, Clamp
+from diegesis.layer import AlsoCalled, CastMember, Clamp
 from diegesis.layers.entities.wordshape import Shapes
 from diegesis.spans import Span
 
 
 def said_names(clamps: Sequence[Clamp]) -> frozenset[str]:
     """The names and aliases of the cast that a person gave, white space folded."""
-    members = [clamp for clamp in clamps if isinstance(clamp, CastMember)]
-    return frozenset(
-        " ".join(name.split()) for clamp in members for name in (clamp.name, *clamp.aliases) if name.strip()
-    )
+    names = [name for clamp in clamps if isinstance(clamp, CastMember) for name in (clamp.name, *clamp.aliases)]
+    names += [clamp.alias for clamp in clamps if isinstance(clamp, AlsoCalled)]
+    return frozenset(" ".join(name.split()) for name in names if name.strip())
 
 
 def find_said(document: Document, shape: Shapes, names: frozenset[str], taken: bytearray) -> list[Span]:

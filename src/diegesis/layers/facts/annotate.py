@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diegesis.document import Document
-from diegesis.layer import Clamp, Layer, Record, Tables
+from diegesis.layer import Clamp, Layer, Record, Rejected, Tables
 from diegesis.layers.facts.ages import ages
 from diegesis.layers.facts.answers import answers
 from diegesis.layers.facts.belongings import belongings_of, features, havings
@@ -35,7 +35,7 @@ def annotate(
     """The ledger, in text order, and the portrayals, in text order."""
     page = Page(document, tables)
     drafts: list[Draft] = [draft for rule in _RULES for draft in rule(page)]
-    return (*ledger(page, drafts), *portrayals(page))
+    return (*ledger(page, drafts, clamps), *portrayals(page))
 
 
 LAYER = Layer(
@@ -46,4 +46,5 @@ LAYER = Layer(
     ),
     needs=(*PEOPLE, Sentence, Scene),
     annotate=annotate,
+    heeds=(Rejected,),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from diegesis.layer import Ref, stable_ids
+from diegesis.layer import Clamp, Ref, is_rejected, stable_ids
 from diegesis.layers.characters.records import Character
 from diegesis.layers.facts.page import Draft, Page
 from diegesis.layers.facts.records import Attribute, Fact
@@ -31,9 +31,10 @@ def _sure(draft: Draft) -> bool:
     return draft.subject.sure >= _SURE or (draft.rule in _STATED and draft.attribute in _CLASHING)
 
 
-def ledger(page: Page, drafts: Iterable[Draft]) -> list[Fact]:
-    """The rows, in text order; a naming is told once, a statement once for each place."""
-    rows = _told(page, _once(draft for draft in drafts if _sure(draft)))
+def ledger(page: Page, drafts: Iterable[Draft], clamps: Sequence[Clamp] = ()) -> list[Fact]:
+    """The rows, in text order; a naming is told once, a statement once for each place, what is rejected not at all."""
+    kept = (draft for draft in drafts if _sure(draft) and not _is_rejected(page, draft, clamps))
+    rows = _told(page, _once(kept))
     ids = stable_ids("f", page.document, [draft.evidence for draft, _, _ in rows])
     facts = [
         Fact(
@@ -51,6 +52,14 @@ def ledger(page: Page, drafts: Iterable[Draft]) -> list[Fact]:
         for name, (draft, holder, scene) in zip(ids, rows, strict=True)
     ]
     return _ended(page, facts)
+
+
+def _is_rejected(page: Page, draft: Draft, clamps: Sequence[Clamp]) -> bool:
+    """Whether a person said that a statement is wrong. It may be called by its value, what it is about, or both."""
+    about = draft.attribute.value
+    name = page.people.cast[draft.subject.character].name
+    words = (draft.value, about, f"{about}: {draft.value}", f"{name}: {about}: {draft.value}")
+    return is_rejected("facts", (draft.evidence,), words, clamps)
 
 
 def _once(drafts: Iterable[Draft]) -> list[Draft]:

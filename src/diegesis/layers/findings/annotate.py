@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diegesis.document import Document
-from diegesis.layer import Clamp, Layer, Tables, stable_ids
+from diegesis.layer import Clamp, Layer, Rejected, Tables, is_rejected, stable_ids
 from diegesis.layers.findings.attributes import ATTRIBUTES
 from diegesis.layers.findings.naming import NAMING
 from diegesis.layers.findings.reckoning import RECKONING
@@ -39,7 +39,8 @@ def annotate(
             key = (draft.code.value, draft.evidence)
             if key not in best or best[key].confidence < draft.confidence:
                 best[key] = draft
-    drafts = sorted(best.values(), key=lambda draft: (draft.evidence, draft.code.value))
+    kept = (draft for draft in best.values() if not _is_rejected(draft, clamps))
+    drafts = sorted(kept, key=lambda draft: (draft.evidence, draft.code.value))
     ids = stable_ids("n", document, [draft.evidence[0] for draft in drafts])
     return tuple(
         Finding(
@@ -53,6 +54,12 @@ def annotate(
         )
         for name, draft in zip(ids, drafts, strict=True)
     )
+
+
+def _is_rejected(draft: Draft, clamps: Sequence[Clamp]) -> bool:
+    """Whether a person said that a finding is none. It may be called by its code or its message."""
+    words = (draft.code.value, draft.message, _sentence(draft.message))
+    return is_rejected("findings", draft.evidence, words, clamps)
 
 
 def _sentence(words: str) -> str:
@@ -70,4 +77,5 @@ LAYER = Layer(
     makes=(Finding,),
     needs=(*PEOPLE, Tag, Sentence, Scene),
     annotate=annotate,
+    heeds=(Rejected,),
 )

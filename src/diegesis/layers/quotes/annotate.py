@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from diegesis.document import Document
-from diegesis.layer import Clamp, Layer, Record, Ref, Tables, stable_ids
+from diegesis.layer import Clamp, Layer, QuoteIs, QuoteReaches, Record, Ref, Tables, stable_ids
 from diegesis.layers.quotes.bridging import read_blocks
 from diegesis.layers.quotes.build import build_pieces
 from diegesis.layers.quotes.continuation import join_utterances
@@ -17,6 +17,7 @@ from diegesis.layers.quotes.kinds import Surroundings, decide_kind, settle_utter
 from diegesis.layers.quotes.marks import find_marks, plain_words
 from diegesis.layers.quotes.pieces import Piece
 from diegesis.layers.quotes.records import MarkDamage, Quote, QuoteKind, QuoteStyle
+from diegesis.layers.quotes.said import heed
 from diegesis.spans import Span, SpanIndex
 
 
@@ -33,7 +34,8 @@ def annotate(
     Args:
         document: the text with its blocks, sentences and italics.
         tables: not read; quotes need no other layer.
-        encoded, clamps, options: not used.
+        clamps: what a person said of quotes; heeded in their order.
+        encoded, options: not used.
 
     Returns:
         The quotes in text order, a quote before those that lie in it, then the damage in text order. Cost grows
@@ -58,7 +60,8 @@ def annotate(
         pieces += _finished(document, block.span, number, of_block, among_thoughts=thoughtful)
     join_utterances(text, blocks, pieces)
     settle_utterances(text, pieces)
-    return [*_rows(document, pieces), *find_damage(document, blocks, marks, readings, pieces)]
+    rows = heed(document, _rows(document, pieces), clamps)
+    return [*rows, *find_damage(document, blocks, marks, readings, pieces)]
 
 
 def _is_thought_nearby(piece: Piece, number: int) -> bool:
@@ -143,7 +146,7 @@ def _italics(
             yield piece
 
 
-def _rows(document: Document, pieces: Sequence[Piece]) -> list[Record]:
+def _rows(document: Document, pieces: Sequence[Piece]) -> list[Quote]:
     ids = stable_ids("q", document, [piece.span for piece in pieces])
     known = {id(piece): Ref[Quote](own) for piece, own in zip(pieces, ids, strict=True)}
     return [
@@ -161,4 +164,4 @@ def _rows(document: Document, pieces: Sequence[Piece]) -> list[Record]:
     ]
 
 
-LAYER = Layer(name="quotes", makes=(Quote, MarkDamage), needs=(), annotate=annotate)
+LAYER = Layer(name="quotes", makes=(Quote, MarkDamage), needs=(), annotate=annotate, heeds=(QuoteIs, QuoteReaches))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from diegesis.document import Document
-from diegesis.layer import Clamp, Layer, Record, Ref, Tables, stable_ids
+from diegesis.layer import Clamp, Layer, Record, Ref, Rejected, Tables, is_rejected, stable_ids
 from diegesis.layers.characters.records import Character
 from diegesis.layers.relationships.claims import Claim, Reading
 from diegesis.layers.relationships.exchanges import exchanges
@@ -44,9 +44,17 @@ def annotate(
     slots = Slots(reading, [row for row in said if isinstance(row, Role)], claims)
     settled = list(slots.settled(claims))
     ties = weigh([*settled, *relative_claims(reading, tables, settled)], reading.people.cast)
+    ties = [tie for tie in ties if not _is_rejected(reading, tie, clamps)]
     ids = stable_ids("r", document, [tie.evidence[0] for tie in ties])
     rows = [_row(reading, name, tie) for name, tie in zip(ids, ties, strict=True)]
     return (*exchanges(reading), *rows, *turns(reading, rows))
+
+
+def _is_rejected(reading: Reading, tie: Tie, clamps: Sequence[Clamp]) -> bool:
+    """Whether a person said that a tie is wrong. It may be called by its kind, or by the two with the kind between."""
+    a, b = reading.people.cast[tie.a].name, reading.people.cast[tie.b].name
+    kind = tie.kind.value
+    return is_rejected("relationships", tie.evidence, (kind, f"{a} {kind} {b}", f"{b} {kind} {a}"), clamps)
 
 
 def everything(reading: Reading) -> Iterator[Claim | Role]:
@@ -85,4 +93,5 @@ LAYER = Layer(
     ),
     needs=(*PEOPLE, Sentence, Scene),
     annotate=annotate,
+    heeds=(Rejected,),
 )

@@ -13,6 +13,7 @@ from diegesis.layers.coreference.records import Entity, Resolution
 from diegesis.layers.deixis.records import Indication
 from diegesis.layers.entities.records import Gender, Mention, MentionForm
 from diegesis.layers.relatives.records import KinAlias, KinResolution, Relative
+from diegesis.layers.relatives.said import HEEDED, Said
 from diegesis.lexicons.people import kin_terms
 from diegesis.spans import SpanIndex
 
@@ -62,16 +63,25 @@ def annotate(
     for phrase in _phrases(document, tables.rows(Mention), meant):
         groups.setdefault(phrase.key, []).append(phrase)
     namesakes = _Namesakes(tables)
-    known = {key: _settled(group) or namesakes.kin(*key) for key, group in groups.items()}
     named = _short_names(tables)
+    said = Said(tables, clamps)
+    known = {
+        key: said.person(_called(named, key)) or _settled(group) or namesakes.kin(*key) for key, group in groups.items()
+    }
     new = {key: group for key, group in groups.items() if known[key] is None and key[0] in named}
-    relatives = _relatives(document, named, new)
+    new = {key: group for key, group in new.items() if not said.is_nobody(_called(named, key))}
+    relatives = {key: said.described(row) for key, row in _relatives(document, named, new).items()}
     owners = {key: Ref[Character](row.id) for key, row in relatives.items()}
     owners |= {key: who for key, who in known.items() if who is not None}
     answers = _answers(tables, meant, groups, owners, relatives)
     order = [row.id for row in tables.rows(Mention) if row.id in answers]
     aliases = [alias for key, row in relatives.items() for alias in _aliases(document, row, groups[key])]
     return (*relatives.values(), *aliases, *(answers[mention] for mention in order))
+
+
+def _called(names: Mapping[str, str], key: _Key) -> str:
+    """What a relative is called: *Tom's aunt*."""
+    return f"{names.get(key[0], '')}'s {key[1]}"
 
 
 def _phrases(document: Document, mentions: Sequence[Mention], meant: _Meant) -> Iterator[_Phrase]:
@@ -161,7 +171,7 @@ def _relatives(
     return {
         key: Relative(
             id=name,
-            name=f"{names[key[0]]}'s {key[1]}",
+            name=_called(names, key),
             gender=Gender(genders[key[1]]),
             kind=CharacterKind.PERSON,
             evidence=(first,),
@@ -222,4 +232,5 @@ LAYER = Layer(
     makes=(Relative, KinAlias, KinResolution),
     needs=(Mention, Character, Alias, Resolution, Indication, Entity),
     annotate=annotate,
+    heeds=HEEDED,
 )

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diegesis.document import Document
-from diegesis.layer import Clamp, Layer, Record, Ref, Tables, stable_ids
+from diegesis.layer import Clamp, Layer, Record, Ref, SceneBreak, Tables, stable_ids
 from diegesis.layers.characters.records import Character
-from diegesis.layers.scenes.boundaries import boundaries_of
+from diegesis.layers.scenes.boundaries import boundaries_of, with_said
 from diegesis.layers.scenes.kinds import kinds_of
 from diegesis.layers.scenes.outlook import Outlook, outlooks_of
 from diegesis.layers.scenes.places import Place, place_of
@@ -32,7 +32,7 @@ def annotate(
 ) -> tuple[Record, ...]:
     """Scenes in text order, then who appears in each."""
     told = Told(document, tables)
-    boundaries = boundaries_of(told)
+    boundaries = with_said(boundaries_of(told), clamps)
     ends = [*(row.start for row in boundaries[1:]), len(document.text)]
     spans = [Span(row.start, end) for row, end in zip(boundaries, ends, strict=False)]
     if not spans:
@@ -50,6 +50,7 @@ def annotate(
             span=span,
             confidence=boundary.confidence,
             boundary=boundary.reason,
+            made_by=boundary.made_by,
             pov=outlook.who,
             pov_kind=outlook.kind,
             tense=setting.tense,
@@ -141,4 +142,5 @@ LAYER = Layer(
     ),
     needs=(*PEOPLE, Sentence),
     annotate=annotate,
+    heeds=(SceneBreak,),
 )

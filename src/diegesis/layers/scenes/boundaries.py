@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from diegesis.document import STORY_BLOCKS, Block, BlockKind
+from diegesis.layer import Clamp, SceneBreak
 from diegesis.layers.scenes.shifts import shift_at
 from diegesis.layers.scenes.told import Told
 from diegesis.spans import Span
@@ -38,12 +40,14 @@ class Boundary:
         reason: why, in words.
         confidence: how surely, 0 to 1.
         headed: whether a heading stands there.
+        made_by: ``rules`` or ``person``.
     """
 
     start: int
     reason: str
     confidence: float
     headed: bool = False
+    made_by: str = "rules"
 
 
 def boundaries_of(told: Told) -> list[Boundary]:
@@ -57,6 +61,20 @@ def boundaries_of(told: Told) -> list[Boundary]:
         found.append(here)
         found.extend(_inner(told, Span(here.start, end)))
     return found
+
+
+def with_said(boundaries: Sequence[Boundary], clamps: Sequence[Clamp]) -> list[Boundary]:
+    """The boundaries after what a person said of them, in text order; the first scene begins with the text always."""
+    found = {row.start: row for row in boundaries}
+    for clamp in clamps:
+        if not isinstance(clamp, SceneBreak) or not boundaries:
+            continue
+        if clamp.begins:
+            headed = clamp.at in found and found[clamp.at].headed
+            found[clamp.at] = Boundary(clamp.at, "a person said so", 1.0, headed, made_by="person")
+        elif clamp.at != boundaries[0].start:
+            found.pop(clamp.at, None)
+    return [found[start] for start in sorted(found)]
 
 
 def _outer(told: Told) -> list[Boundary]:

@@ -197,4 +197,6 @@ LAYER = Layer(
     needs=(Quote, Mention, Tag, Character, Alias, Narration, Resolution),
     annotate=annotate,
     options=SpeakerOptions,
+    heeds=(SpokenBy,),
+    reader=True,
 )

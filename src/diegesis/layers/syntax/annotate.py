@@ -77,4 +77,4 @@ def _rooted(heads: Sequence[int], relations: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-LAYER = Layer(name="syntax", makes=(Sentence,), needs=(), annotate=annotate)
+LAYER = Layer(name="syntax", makes=(Sentence,), needs=(), annotate=annotate, reader=True)

@@ -50,4 +50,4 @@ def annotate(
     )
 
 
-LAYER = Layer(name="triggers", makes=(Trigger,), needs=(), annotate=annotate)
+LAYER = Layer(name="triggers", makes=(Trigger,), needs=(), annotate=annotate, reader=True)
