@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from diegesis.bible import build_bible
 from diegesis.bible import render as render_bible
+from diegesis.corrections.corrections import Undo
 from diegesis.errors import UnknownFormat
 from diegesis.export import find_format, render, render_files
 from diegesis.export.json_text import json_line
@@ -51,7 +52,7 @@ def encoded(row: Row) -> Answer:
 def _overview(view: View, opened: Opened) -> Row:
     copy = opened.copy
     lost = copy.unplaced
-    held = sum(not entry.undone for entry in copy.kept.entries)
+    held = sum(not entry.undone and not isinstance(entry.correction.does, Undo) for entry in copy.kept.entries)
     placed = max(0, held - len(lost))
     told = lost if view is view.whole else ()
     return payloads_cast.overview(view, opened.shelved.id, revision=copy.revision, placed=placed, unplaced=told)

@@ -24,8 +24,8 @@ from diegesis.errors import (
     BadOption,
     CorrectionsError,
     DiegesisError,
+    InputError,
     OutputError,
-    SourceError,
     TooLarge,
     UnknownName,
     UsageError,
@@ -53,8 +53,8 @@ _STATUS: tuple[tuple[type[DiegesisError], int], ...] = (
     (TooLarge, 413),
     (UsageError, 400),
     (CorrectionsError, 400),
-    (SourceError, 422),
     (OutputError, 507),
+    (InputError, 422),
 )
 _UNKNOWN = 500
 _ACCEPTED, _NOT_MODIFIED, _TOO_LARGE = 202, 304, 413

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from diegesis.corrections import file as corrections_file
-from diegesis.corrections.corrections import described
+from diegesis.corrections.corrections import Correction, described
 from diegesis.corrections.file import Kept
 from diegesis.errors import CorrectionsError, DiegesisError, UnknownName
-from diegesis.pipeline.session import Change, Session
+from diegesis.pipeline.change import Change
+from diegesis.pipeline.session import Session
 from diegesis.reader.library import Library, Shelved, in_place
 from diegesis.reader.payloads_cast import card
 from diegesis.reader.view import Row, View
@@ -168,11 +169,15 @@ class Shelf:
         story = Story.open(shelved.story)
         kept, fault = _kept(shelved.corrections)
         session = None
-        if fault is None and kept.corrections != heard(story):
-            session = Session.of(story, model=self._model and bool(story.models))
-            story = session.hold(kept.corrections).story
+        wanted = to_hold(story, kept)
+        if fault is None and [row.key for row in wanted] != [row.key for row in story.given.corrections]:
+            session = self._session(story)
+            story = session.hold(wanted).story
             story.save(shelved.story)
         return self._keep(shelved, story, kept, session, fault)
+
+    def _session(self, story: Story) -> Session:
+        return Session.of(story, model=None if self._model else False)
 
     def _keep(
         self, shelved: Shelved, story: Story, kept: Kept, session: Session | None, fault: CorrectionsError | None = None
@@ -224,8 +229,8 @@ class Shelf:
             story = opened.copy.view.story
             if kept == opened.copy.kept:  # a repeated request
                 return _told(Change(story), one, opened.copy.revision)
-            session = opened.session or Session.of(story, model=self._model and bool(story.models))
-            change = _worked_in(session, kept)
+            session = opened.session or self._session(story)
+            change = session.hold(to_hold(story, kept))
             change.story.save(shelved.story)
             # This change is told by the number of lines; a file that somebody else changed is told by readings.
             self._stamps[given] = stamp_of(shelved)
@@ -255,17 +260,14 @@ def _kept(path: Path) -> tuple[Kept, CorrectionsError | None]:
         return Kept(), error
 
 
-def heard(story: Story) -> tuple[Any, ...]:
-    """The corrections that a story was read with."""
-    return tuple(story.given.corrections)
+def to_hold(story: Story, kept: Kept) -> tuple[Correction, ...]:
+    """What shall hold: the file beside the book, after what the story was read with from another file.
 
-
-def _worked_in(session: Session, kept: Kept) -> Change:
-    """Let the session hear what it has not heard; where the file was changed otherwise, all of it."""
-    known = len(session.corrections)
-    if kept.corrections[:known] == session.corrections:
-        return session.correct(kept.corrections[known:])
-    return session.hold(kept.corrections)
+    Lines that Diegesis writes have an id, so that one which was taken out of the file is told from those.
+    """
+    known = {row.key for row in kept.corrections}
+    elsewhere = (row for row in story.given.corrections if not row.id and row.key not in known)
+    return (*elsewhere, *kept.corrections)
 
 
 def _told(change: Change, one: str, revision: int) -> Row:
@@ -316,9 +318,9 @@ def _words(row: Any) -> Iterator[str]:
 
 
 def _entry(copy: Copy, entry: corrections_file.Entry) -> Row:
-    start = f"line {entry.line}: "
-    why = next((words.removeprefix(start) for words in copy.unplaced if words.startswith(start)), None)
     said = described(entry.correction.does)
+    start = f"line {entry.line}: {said}: "
+    why = next((words.removeprefix(start) for words in copy.unplaced if words.startswith(start)), None)
     return {
         "id": entry.correction.id or None,
         "line": entry.line,
@@ -326,7 +328,7 @@ def _entry(copy: Copy, entry: corrections_file.Entry) -> Row:
         "said": said,
         "undone": entry.undone,
         "placed": why is None and not entry.undone,
-        "reason": None if why is None else why.removeprefix(f"{said}: "),
+        "reason": why,
     }
 
 
