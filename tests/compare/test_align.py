@@ -6,8 +6,9 @@ import pytest
 
 from diegesis.bible import build_bible
 from diegesis.bible.model import Sheet
-from diegesis.compare.align import LEAST, align, match
+from diegesis.compare.align import align
 from diegesis.layers.entities.records import Gender
+from diegesis.story.likeness import LEAST, match
 from diegesis.testing import StoryBuilder
 
 

@@ -22,6 +22,7 @@ FORMATS = {
     "script": "the whole book in pieces with their speakers, for audiobooks",
     "sml": "the text with [voice:Name] tags, for ebook2audiobook",
     "ssml": "the text as SSML 1.1, for speech engines",
+    "html": "one page to read: speakers in colours, cast, why each line has its speaker",
     "conllu": "sentences with parts of speech and dependencies, for corpus tools",
     "graphml": "the network of people, for Gephi, Cytoscape, igraph and networkx",
     "gexf": "the network of people scene by scene, for Gephi's time line",
@@ -44,6 +45,7 @@ Examples:
   diegesis export book.story --to csv -o book-tables
   diegesis export book.story --to csv --table quotes > quotes.csv
   diegesis export book.epub --to sml -o book.sml.txt
+  diegesis export book.story --to html -o book.html
   diegesis export book.story --to conllu -o book.conllu
   diegesis export book.story --to gexf -o book.gexf""",
 )

@@ -32,6 +32,7 @@ COMMANDS = {
     "bible": "Write the story bible: cast sheets, ties, places, timeline, open questions.",
     "plot": "Draw who is when where, who speaks with whom, and in which tone.",
     "compare": "Set the people of several stories side by side.",
+    "diff": "Say what changed in the world between two drafts.",
     "check": "Check a draft: what contradicts itself, and slips of the craft.",
     "export": "Write a story as JSON, CSV, audiobook script, SML or SSML.",
     "evaluate": "Measure how often Diegesis is right on published gold data.",

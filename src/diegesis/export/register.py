@@ -38,6 +38,7 @@ FORMATS = (
     Format("script", "script", ".script.jsonl", "the whole book in pieces with their speakers, for audiobooks"),
     Format("sml", "sml", ".sml.txt", "the text with [voice:Name] tags, for ebook2audiobook"),
     Format("ssml", "ssml", ".ssml", "the text as SSML 1.1, for speech engines"),
+    Format("html", "page", ".html", "one page to read: speakers in colours, cast, why each line has its speaker"),
     Format("conllu", "conllu", ".conllu", "sentences with parts of speech and dependencies, for corpus tools"),
     Format("graphml", "graphml", ".graphml", "the network of people, for Gephi, Cytoscape, igraph and networkx"),
     Format("gexf", "gexf", ".gexf", "the network of people scene by scene, for Gephi's time line"),
