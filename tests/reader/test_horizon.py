@@ -132,13 +132,12 @@ def test_a_contradiction_is_told_when_both_sides_are_read() -> None:
     assert story_until(story, sides[1].start + 1).findings == (clash,)
 
 
-def test_words_of_the_text_are_given_but_nothing_is_said_of_them(masked: Story) -> None:
-    view = View(masked).until(at("CHAPTER TWO"))
-    blocks = payloads_text.text(view, 0, 50)["blocks"]
-    assert "".join(row["text"] for row in blocks).count("Tobias Lund") == 3
-    later = [row for row in blocks if row["start"] >= at("CHAPTER TWO")]
-    assert later
-    assert not any(row["quotes"] or row["mentions"] or row["findings"] or row["scene"] for row in later)
+def test_the_text_ends_with_the_block_that_is_being_read(masked: Story) -> None:
+    offset = at("Nobody sends")
+    blocks = payloads_text.text(View(masked).until(offset + 3), 0, 50)["blocks"]
+    assert blocks[-1]["text"] == '"Nobody sends me."'
+    assert [row["text"] for row in blocks] == [BOOK[row["start"] : row["end"]] for row in blocks]
+    assert payloads_text.text(View(masked).until(offset + 3), 30, 50)["blocks"] == []
 
 
 def test_search_finds_only_what_has_been_read(masked: Story) -> None:

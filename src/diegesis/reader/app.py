@@ -20,6 +20,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from diegesis.diff import changes_json, diff
 from diegesis.errors import (
     BadOption,
     CorrectionsError,
@@ -309,7 +310,14 @@ class Reader:
 
     async def diff(self, request: Request) -> Response:
         """What changed from another story to this one."""
-        raise HTTPException(501, "Drafts cannot be compared here yet.")
+        asked = Asked(request.path_params, request.query_params)
+        given, other, upto = request.path_params["story"], asked.needed("from"), asked.number("upto")
+
+        def made() -> Answer:
+            old, new = (self._shelf.open(one).view(upto).story for one in (other, given))
+            return encoded(changes_json.rows(diff(old, new)))
+
+        return _sent(await self._in_thread(self._reading, made))
 
 
 def _merged(routes: list[Route]) -> list[Route]:

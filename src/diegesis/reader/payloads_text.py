@@ -33,9 +33,7 @@ def layout(view: View) -> Row:
 
 
 def text(view: View, first: int, last: int) -> Row:
-    """Blocks ``first`` to ``last`` (both included) with what is marked in them.
-
-    The words are always told, for whoever reads on asks for them; what is known of them only as far as it may be.
+    """Blocks ``first`` to ``last`` (both included) with what is marked in them, as far as they may be told.
 
     Raises:
         BadOption: more than 200 blocks, or none.
@@ -44,7 +42,7 @@ def text(view: View, first: int, last: int) -> Row:
         raise BadOption(f"There are no blocks from {first} to {last}.", hint="Blocks are counted from 0.")
     if last - first >= MOST_BLOCKS:
         raise BadOption(f"{last - first + 1} blocks are asked for; {MOST_BLOCKS} are given at once.")
-    blocks = view.whole.document.blocks[first : last + 1]
+    blocks = view.document.blocks[first : last + 1]
     return {"blocks": [_block(view, number, block) for number, block in enumerate(blocks, start=first)]}
 
 
@@ -58,7 +56,7 @@ def _block(view: View, number: int, block: Block) -> Row:
         "kind": block.kind.value,
         "start": block.span.start,
         "end": block.span.end,
-        "text": block.span.of(view.whole.document.text),
+        "text": block.span.of(view.document.text),
         "scene": view.scenes_by_block.get(number),
         "quotes": [_quote(view, quote) for quote in quotes],
         "mentions": [_mention(view, mention) for mention in mentions],
