@@ -306,7 +306,7 @@ def test_a_book_is_taken_in_and_read(client: TestClient, library: Library) -> No
     assert set(done) == {"id", "name", "state", "stage", "number", "total", "story", "error"}
     assert client.get("/api/stories/two-lines").json()["counts"]["quotes"] == 2
     assert [row["id"] for row in client.get("/api/library").json()["stories"]] == ["tide", "two-lines"]
-    names = sorted(path.name for path in (library.folder / "two-lines").iterdir())
+    names = sorted(path.name for path in (library.folder / "two-lines").iterdir() if path.name[0] != ".")
     assert names == ["Two lines.story", "Two lines.txt"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 from diegesis.errors import OutputError
 from diegesis.reader import library as library_module
 from diegesis.reader.library import Library, in_place, plain_name, slug_of, story_beside
+from diegesis.reader.shelf import Shelf
+from diegesis.story import Story
 
 HOSTILE = [
     "..",
@@ -175,3 +178,31 @@ def test_a_new_draft_keeps_the_old_story_and_the_corrections(library: Library) -
     assert (draft.id, draft.story.read_bytes()) == ("tide@1", old)
     assert library.find("tide@1") == draft
     assert library.find("tide") == now
+
+
+def test_a_list_of_books_is_kept_and_made_anew_when_a_story_changes(library: Library, shelved_once: Path) -> None:
+    [first] = Shelf(library).cards()
+    kept = library.folder / "tide" / ".card.json"
+    content = json.loads(kept.read_bytes())
+    content["card"]["words"] = 7
+    kept.write_text(json.dumps(content), encoding="utf-8")
+    assert Shelf(library).cards()[0]["words"] == 7
+    here = library.find("tide")
+    assert here is not None
+    Story.open(here.story).save(here.story)
+    assert Shelf(library).cards() == [first]
+    for torn in ("", "{", "[]", '{"stamp": 1}', '{"stamp": []}'):
+        kept.write_text(torn, encoding="utf-8")
+        assert Shelf(library).cards() == [first]
+
+
+def test_nothing_is_kept_beside_a_story_outside_the_library(
+    library: Library, shelved_once: Path, tmp_path: Path
+) -> None:
+    story = tmp_path / "elsewhere.story"
+    story.write_bytes((shelved_once / "tide" / "tide.story").read_bytes())
+    shelf = Shelf(library)
+    assert shelf.place(story).id == "elsewhere"
+    assert shelf.place(story).id == "elsewhere-2"
+    assert [row["id"] for row in shelf.cards()] == ["elsewhere", "elsewhere-2", "tide"]
+    assert {path.name for path in tmp_path.iterdir()} == {"library", "elsewhere.story"}

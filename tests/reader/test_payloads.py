@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from diegesis import read_text
@@ -40,6 +42,12 @@ def test_the_text_comes_back_to_the_last_character(view: View) -> None:
 def test_windows_join(view: View) -> None:
     whole = payloads_text.text(view, 0, 19)["blocks"]
     assert payloads_text.text(view, 0, 4)["blocks"] + payloads_text.text(view, 5, 19)["blocks"] == whole
+
+
+def test_the_encoded_window_is_the_window(story: Story) -> None:
+    view = View(story)
+    for first, last in ((3, 6), (0, 9), (5, 50), (90, 95)):
+        assert json.loads(payloads_text.text_json(view, first, last)) == payloads_text.text(view, first, last)
 
 
 def test_every_quote_is_in_one_block(view: View) -> None:

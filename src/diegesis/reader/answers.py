@@ -58,10 +58,10 @@ def _overview(view: View, opened: Opened) -> Row:
     return payloads_cast.overview(view, opened.shelved.id, revision=copy.revision, placed=placed, unplaced=told)
 
 
-def _text(view: View, asked: Asked) -> Row:
+def _text(view: View, asked: Asked) -> Answer:
     first = asked.number("first", 0) or 0
     last = asked.number("last")
-    return payloads_text.text(view, first, first + _BLOCKS - 1 if last is None else last)
+    return Answer(payloads_text.text_json(view, first, first + _BLOCKS - 1 if last is None else last).encode())
 
 
 def _lines(view: View, asked: Asked) -> Row:
@@ -73,7 +73,6 @@ def _lines(view: View, asked: Asked) -> Row:
 #: What follows ``/api/stories/S/`` -> what it answers.
 PAYLOADS: dict[str, Callable[[View, Asked], Row]] = {
     "layout": lambda view, asked: payloads_text.layout(view),
-    "text": _text,
     "quotes/{one}": lambda view, asked: payloads_text.quote(view, asked.path["one"]),
     "mentions/{one}": lambda view, asked: payloads_text.mention(view, asked.path["one"]),
     "search": lambda view, asked: payloads_text.search(view, asked.word("q") or ""),
@@ -86,9 +85,10 @@ PAYLOADS: dict[str, Callable[[View, Asked], Row]] = {
     "facts": lambda view, asked: payloads_world.facts(view),
     "findings": lambda view, asked: payloads_world.findings(view),
 }
-#: Requests about what belongs to the story's files too.
+#: Requests that are answered otherwise: from the story's files too, or not as plain JSON.
 OPENED: dict[str, Callable[[View, Opened, Asked], Answer]] = {
     "": lambda view, opened, asked: encoded(_overview(view, opened)),
+    "text": lambda view, opened, asked: _text(view, asked),
     "corrections": lambda view, opened, asked: encoded(corrections_row(opened.copy, view)),
     "bible": lambda view, opened, asked: bible(view, opened.shelved.id, asked.word("to")),
     "export": lambda view, opened, asked: export(view, opened.shelved.id, asked.needed("to")),

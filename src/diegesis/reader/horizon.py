@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from diegesis.document import Document, SpanArray
 from diegesis.export.contract import first_places
-from diegesis.layer import Record, Ref, Tables
+from diegesis.layer import Record, Ref, SpanRecord, Tables
 from diegesis.layers.characters.records import Alias, Character, Narration
 from diegesis.layers.coreference.records import Entity, Resolution
 from diegesis.layers.deixis.records import Indication
@@ -98,15 +98,28 @@ class _Field(NamedTuple):
     shape: str
 
 
-_POINTERS: dict[type[Record], tuple[_Field, ...]] = {}
+class _Shape(NamedTuple):
+    """What of a row type has to be looked at."""
+
+    spanned: bool
+    cited: bool
+    pointers: tuple[_Field, ...]
+    words: tuple[str, ...]
 
 
-def _pointers(kind: type[Record]) -> tuple[_Field, ...]:
-    if kind not in _POINTERS:
+_SHAPES: dict[type[Record], _Shape] = {}
+
+
+def _shape(kind: type[Record]) -> _Shape:
+    if kind not in _SHAPES:
         hints = typing.get_type_hints(kind)
+        names = {field.name for field in fields(kind)}
         found = (_pointer(field.name, hints[field.name]) for field in fields(kind))
-        _POINTERS[kind] = tuple(field for field in found if field is not None)
-    return _POINTERS[kind]
+        # A piece of an utterance points back at an earlier one, which is there.
+        pointers = tuple(field for field in found if field is not None and field.target is not kind)
+        words = tuple(name for name in _WORDS if name in names)
+        _SHAPES[kind] = _Shape("span" in names, "evidence" in names, pointers, words)
+    return _SHAPES[kind]
 
 
 def _pointer(name: str, hint: Any) -> _Field | None:
@@ -134,7 +147,8 @@ class _TablesUntil(Tables):
 
     def rows(self, kind: type[R]) -> tuple[R, ...]:
         if kind not in self._rows:
-            cut = (self._row(row) for row in self._story.rows(kind))
+            shape = _shape(kind)
+            cut = (self._row(row, shape) for row in self._story.rows(kind))
             self._rows[kind] = tuple(row for row in cut if row is not None)
         return super().rows(kind)
 
@@ -145,29 +159,29 @@ class _TablesUntil(Tables):
         whole: dict[type[Record], Sequence[Record]] = {kind: self.rows(kind) for kind in self.kinds()}
         return Tables(whole).extended(kinds, rows)
 
-    def _row(self, row: R) -> R | None:
+    def _row(self, row: R, shape: _Shape) -> R | None:
         """The row as it is known so far, or ``None``."""
-        span: Span | None = getattr(row, "span", None)
-        if span is not None and span.start >= self._upto:
+        if shape.spanned and cast("SpanRecord", row).span.start >= self._upto:
             return None
-        changes = self._pointed(row)
-        if changes is None:
+        changes = self._pointed(row, shape) if shape.pointers else {}
+        if changes is None or (shape.cited and not self._cited(row, changes)):
             return None
-        evidence: tuple[Span, ...] = getattr(row, "evidence", ()) if not isinstance(row, Scene) else ()
-        kept = tuple(span for span in evidence if span.start < self._upto)
-        if evidence and not kept and not isinstance(row, Attribution | Character):
-            return None
-        if kept != evidence:
-            changes["evidence"] = kept
         known = replace(row, **changes) if changes else row
         own = _OWN.get(type(row))
         told = known if own is None else cast("R | None", own(self, row, known))
-        return None if told is None else self._unnamed(told)
+        return told if told is None or not shape.words else self._unnamed(told, shape)
 
-    def _unnamed(self, row: R) -> R | None:
+    def _cited(self, row: Record, changes: dict[str, Any]) -> bool:
+        """Note the passages that are left; false where none is and the row stands on them."""
+        evidence: tuple[Span, ...] = row.evidence  # type: ignore[attr-defined]
+        kept = tuple(span for span in evidence if span.start < self._upto)
+        if len(kept) < len(evidence):
+            changes["evidence"] = kept
+        return bool(kept) or not evidence or isinstance(row, Attribution | Character)
+
+    def _unnamed(self, row: R, shape: _Shape) -> R | None:
         """The row without words that give away a name which the text has not told yet."""
-        words = {name: getattr(row, name, None) for name in _WORDS}
-        telling = {name for name, said in words.items() if isinstance(said, str) and self._people.gives_away(said)}
+        telling = {name for name in shape.words if self._people.gives_away(getattr(row, name))}
         if not telling:
             return row
         if telling & _NEED_WORDS:
@@ -177,21 +191,19 @@ class _TablesUntil(Tables):
             changes["label"] = " ".join(row.evidence[0].of(self._story.document.text).split())
         return replace(row, **changes)
 
-    def _pointed(self, row: Record) -> dict[str, Any] | None:
+    def _pointed(self, row: Record, shape: _Shape) -> dict[str, Any] | None:
         """The fields that point at rows left out, without those; ``None`` where the row cannot be without them."""
         changes: dict[str, Any] = {}
-        for name, target, shape in _pointers(type(row)):
-            if target is type(row):
-                continue  # a piece points back at an earlier one, which is there
+        for name, target, held in shape.pointers:
             value, known = getattr(row, name), self.known(target)
-            if shape == "several":
+            if held == "several":
                 kept = tuple(ref for ref in value if ref in known)
                 if value and not kept and type(row) in _NEED_SOMEBODY:
                     return None
                 if len(kept) < len(value):
                     changes[name] = kept
             elif value is not None and value not in known:
-                if shape == "one":
+                if held == "one":
                     return None
                 changes[name] = None
         return changes

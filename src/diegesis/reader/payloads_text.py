@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from diegesis.document import Block
 from diegesis.errors import BadOption, UnknownName
+from diegesis.export.json_text import json_line
 from diegesis.layers.entities.records import Mention
 from diegesis.layers.quotes.records import Quote
 from diegesis.reader.view import DOUBTFUL, Row, View, identities, identity, is_doubtful, probability
@@ -38,17 +38,29 @@ def text(view: View, first: int, last: int) -> Row:
     Raises:
         BadOption: more than 200 blocks, or none.
     """
+    return {"blocks": [_block(view, number) for number in _window(view, first, last)]}
+
+
+def text_json(view: View, first: int, last: int) -> str:
+    """The JSON of ``text``, in which each block is encoded once, however many windows it is in."""
+    lines = view.block_lines
+    for number in _window(view, first, last):
+        if number not in lines:
+            lines[number] = json_line(_block(view, number))
+    return f'{{"blocks": [{", ".join(lines[number] for number in _window(view, first, last))}]}}'
+
+
+def _window(view: View, first: int, last: int) -> range:
     if first < 0 or last < first:
         raise BadOption(f"There are no blocks from {first} to {last}.", hint="Blocks are counted from 0.")
     if last - first >= MOST_BLOCKS:
         raise BadOption(f"{last - first + 1} blocks are asked for; {MOST_BLOCKS} are given at once.")
-    blocks = view.document.blocks[first : last + 1]
-    return {"blocks": [_block(view, number, block) for number, block in enumerate(blocks, start=first)]}
+    return range(first, min(last + 1, len(view.document.blocks)))
 
 
-def _block(view: View, number: int, block: Block) -> Row:
-    story = view.story
-    quotes = (story.quotes[at] for at in view.quote_index.starting_in(block.span))
+def _block(view: View, number: int) -> Row:
+    block = view.document.blocks[number]
+    quotes = (view.quotes[at] for at in view.quote_index.starting_in(block.span))
     mentions = (view.told_mentions[at] for at in view.mention_index.starting_in(block.span))
     return {
         "n": number,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from typing import Any
 from diegesis.corrections import file as corrections_file
 from diegesis.corrections.corrections import Correction, described
 from diegesis.corrections.file import Kept
-from diegesis.errors import CorrectionsError, DiegesisError, UnknownName
+from diegesis.errors import CorrectionsError, DiegesisError, OutputError, UnknownName
 from diegesis.pipeline.change import Change
 from diegesis.pipeline.session import Session
 from diegesis.reader.library import Library, Shelved, in_place
@@ -20,9 +22,14 @@ from diegesis.reader.payloads_cast import card
 from diegesis.reader.view import Row, View
 from diegesis.story import Story
 from diegesis.story.queries import folded
+from diegesis.story.write import write_whole
+from diegesis.version import __version__
 
 #: Stories kept in memory, and cuts of one story.
 _OPEN, _CUTS = 4, 4
+
+#: What a library's list says of a story, kept beside it.
+_CARD = ".card.json"
 
 Stamp = tuple[int, ...]
 
@@ -128,13 +135,12 @@ class Shelf:
         stamp = stamp_of(shelved)
         known = self._cards.get(shelved.id)
         if known is None or known[0] != stamp:
-            try:
-                made = card(View(Story.open(shelved.story)), shelved.id)
-            except DiegesisError as error:
-                why = {"code": error.code, "message": error.problem, "hint": error.hint}
-                made = {**card(None, shelved.id), "name": shelved.story.name, "error": why}
+            own = self.library.owns(shelved)
+            made = (kept_card(shelved, stamp) if own else None) or _made_card(shelved)
+            if own:
+                keep_card(shelved, stamp, made)
             known = self._cards[shelved.id] = stamp, made
-        return known[1]
+        return {**known[1], "id": shelved.id}
 
     # --------------------------------------------------------------------------------------------- opening
 
@@ -250,6 +256,31 @@ class Shelf:
             with self._all:
                 self._open.pop(given, None)
             return given
+
+
+def _made_card(shelved: Shelved) -> Row:
+    try:
+        return card(View(Story.open(shelved.story)), shelved.id)
+    except DiegesisError as error:
+        why = {"code": error.code, "message": error.problem, "hint": error.hint}
+        return {**card(None, shelved.id), "name": shelved.story.name, "error": why}
+
+
+def kept_card(shelved: Shelved, stamp: Stamp) -> Row | None:
+    """The card that was kept beside a story, if it is of the story as it is now; ``None`` otherwise."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        found = json.loads(shelved.story.with_name(_CARD).read_bytes())
+        if found["stamp"] == list(stamp) and found["version"] == __version__:
+            row: Row = found["card"]
+            return row
+    return None
+
+
+def keep_card(shelved: Shelved, stamp: Stamp, row: Row) -> None:
+    """Keep a card, so that a library of many books is listed without opening them all; a failure only costs time."""
+    with suppress(OutputError):
+        content = {"stamp": list(stamp), "version": __version__, "card": row}
+        write_whole(shelved.story.with_name(_CARD), json.dumps(content))
 
 
 def _kept(path: Path) -> tuple[Kept, CorrectionsError | None]:

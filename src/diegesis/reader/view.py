@@ -41,6 +41,8 @@ class View:
     def __init__(self, story: Story, *, whole: View | None = None) -> None:
         self.story = story
         self.whole = whole or self
+        #: Blocks as JSON, by number, once they were asked for.
+        self.block_lines: dict[int, str] = {}
 
     def until(self, upto: int) -> View:
         """The view of somebody who has read up to an offset (code points)."""
@@ -162,9 +164,14 @@ class View:
         return [self.passage(span) for span in spans]
 
     @cached_property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Every quote, in text order."""
+        return self.story.quotes
+
+    @cached_property
     def quote_index(self) -> SpanIndex:
-        """Quotes by place."""
-        return SpanIndex(quote.span for quote in self.story.quotes)
+        """``quotes`` by place."""
+        return SpanIndex(quote.span for quote in self.quotes)
 
     @cached_property
     def told_mentions(self) -> tuple[Mention, ...]:
