@@ -16,14 +16,13 @@ from diegesis.version import __version__
 
 if TYPE_CHECKING:
     from diegesis.document import Document
-    from diegesis.pipeline import Session, read, read_text
+    from diegesis.pipeline import read, read_text
     from diegesis.story import Story
 
-__all__ = ["Document", "Session", "Story", "__version__", "read", "read_text"]
+__all__ = ["Document", "Story", "__version__", "read", "read_text"]
 
 _HOMES = {
     "Document": "diegesis.document",
-    "Session": "diegesis.pipeline",
     "Story": "diegesis.story",
     "read": "diegesis.pipeline",
     "read_text": "diegesis.pipeline",

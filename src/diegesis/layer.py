@@ -193,29 +193,42 @@ class SceneBreak(Clamp):
 
 @dataclass(frozen=True, slots=True)
 class Rejected(Clamp):
-    """A row is wrong and left out.
+    """A row is wrong and left out. Base of one kind for each table.
 
     Attributes:
-        table: ``facts``, ``findings`` or ``relationships``.
         evidence: words that the row stands on; it touches each of them.
         what: its words (see ``is_rejected``); empty for every row that stands on the evidence.
     """
 
-    table: str
     evidence: tuple[Span, ...]
     what: str = ""
 
 
-def is_rejected(table: str, evidence: Sequence[Span], words: Iterable[str], clamps: Sequence[Clamp]) -> bool:
+@dataclass(frozen=True, slots=True)
+class RejectedFact(Rejected):
+    """A fact is wrong. It may be called by its value, its attribute, or ``attribute: value``."""
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedFinding(Rejected):
+    """A finding is none. It may be called by its code or its message."""
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedTie(Rejected):
+    """A relationship is wrong. It may be called by its kind, or by the names of the two with the kind between."""
+
+
+def is_rejected(kind: type[Rejected], evidence: Sequence[Span], words: Iterable[str], clamps: Sequence[Clamp]) -> bool:
     """Whether a person said that a row is wrong.
 
     Args:
-        table: the row's table, as in ``Rejected``.
-        evidence: what it stands on.
+        kind: the kind of clamp for the row's table.
+        evidence: what the row stands on.
         words: what it may be called; one of them must be the clamp's, case and blanks apart.
         clamps: what a person said.
     """
-    told = [clamp for clamp in clamps if isinstance(clamp, Rejected) and clamp.table == table]
+    told = [clamp for clamp in clamps if isinstance(clamp, kind)]
     if not told:
         return False
     names = {" ".join(word.casefold().split()) for word in words}

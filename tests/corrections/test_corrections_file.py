@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from diegesis.corrections import Correction, Anchor, SpeakerOf, parse_corrections, read_corrections
+from diegesis.corrections import Anchor, Correction, SpeakerOf, parse_corrections, read_corrections
 from diegesis.errors import CorrectionsError
 from diegesis.layer import Merge, Rename
 from diegesis.spans import Span
@@ -47,7 +47,7 @@ def test_a_file_with_a_byte_order_mark_and_windows_line_ends(tmp_path: Path) -> 
         ("{", "is not JSON"),
         ("[]", "is not an object"),
         ("{}", '"do" is None'),
-        ('{"do": "split"}', "must be one of merge, rename, speaker"),
+        ('{"do": "swap"}', "must be one of speaker, kind, boundary, merge"),
         ('{"do": "merge", "names": "Lizzy"}', "must be a list of names"),
         ('{"do": "merge", "names": ["Lizzy", 3]}', "must be a list of names"),
         ('{"do": "merge", "names": ["Lizzy"]}', "two names or more"),

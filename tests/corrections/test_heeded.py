@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diegesis.corrections import Correction, Anchor, SpeakerOf, unheeded
+from diegesis.corrections import Anchor, Correction, SpeakerOf, unheeded
 from diegesis.layer import Merge, Rename, SpokenBy, Tables
 from diegesis.spans import Span
 from tests.story.made import made_story

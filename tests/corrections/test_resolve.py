@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diegesis.corrections import Correction, Anchor, SpeakerOf, Unplaced, resolve
+from diegesis.corrections import Anchor, Correction, SpeakerOf, Unplaced, resolve
 from diegesis.layer import CastMember, Clamp, Merge, Rename, SpokenBy
 from diegesis.layers.quotes.records import Quote, QuoteKind, QuoteStyle
 from diegesis.spans import Span
@@ -79,7 +79,7 @@ def test_what_stands_around_tells_equal_lines_apart(anchor: dict[str, object], n
     [
         ({"text": "Perhaps."}, "no quote says this"),
         ({"text": "Yes.", "occurrence": 3}, "no quote says this"),
-        ({"text": "Yes.", "after": "It rained"}, "no quote says this"),
+        ({"text": "Yes.", "after": "It rained"}, "no quote says this with these words around it"),
         ({"text": "...!"}, "the words to look for are only marks"),
         ({"id": "q-99"}, "no quote has the id q-99"),
         ({"span": Span(7, 20)}, "no quote stands at this place"),

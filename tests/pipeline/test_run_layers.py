@@ -8,7 +8,7 @@ import pytest
 
 from diegesis.corrections import parse_corrections
 from diegesis.document import Document
-from diegesis.layer import CastMember, Clamp, Layer, Merge, Record, SpokenBy, Tables
+from diegesis.layer import CastMember, Clamp, Layer, Merge, QuoteIs, Record, SpokenBy, Tables
 from diegesis.layers.characters.records import Alias, Character
 from diegesis.layers.quotes.records import Quote
 from diegesis.pipeline import Progress, read_text, run, run_order
@@ -39,8 +39,14 @@ class Spy:
 
     def layers(self) -> tuple[Layer, ...]:
         return (
-            Layer(name="characters", makes=(Character, Alias), needs=(Quote,), annotate=self.characters),
-            Layer(name="quotes", makes=(Quote,), needs=(), annotate=self.quotes),
+            Layer(
+                name="characters",
+                makes=(Character, Alias),
+                needs=(Quote,),
+                annotate=self.characters,
+                heeds=(CastMember, Merge, SpokenBy),
+            ),
+            Layer(name="quotes", makes=(Quote,), needs=(), annotate=self.quotes, heeds=(QuoteIs,)),
         )
 
 
@@ -54,7 +60,7 @@ def spy(monkeypatch: pytest.MonkeyPatch) -> Spy:
 def test_corrections_become_clamps_once_there_are_quotes(spy: Spy) -> None:
     cast = CastMember("Ann Marsh")
     story = read_text(TEXT, clamps=(cast,), corrections=CORRECTIONS)
-    assert spy.clamps["quotes"] == (cast,)
+    assert spy.clamps["quotes"] == (), "a layer is given what it heeds"
     assert spy.clamps["characters"] == (
         cast,
         Merge(("Ann Marsh", "Ann")),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from diegesis.document import Document
-from diegesis.layer import Layer, Record, Ref, SpanRecord, Tables
+from diegesis.layer import Clamp, Layer, Merge, Record, Ref, Rename, SpanRecord, Tables
 from diegesis.spans import Span
 from diegesis.testing import ContractBroken, check_layer, document
 from diegesis.testing.contract import check_shape
@@ -76,6 +76,24 @@ def test_two_runs_that_differ_are_found_out() -> None:
 
     with pytest.raises(ContractBroken, match="two runs agree"):
         check_layer(layer_of(make), document("Ann saw Bob."), Tables())
+
+
+@pytest.mark.parametrize("heeds", [(), (Merge,)])
+def test_clamps_that_are_looked_at_and_not_named_are_found_out(heeds: tuple[type[Clamp], ...]) -> None:
+    def annotate(doc: Document, tables: Tables, *, clamps: Sequence[Clamp], **_: Any) -> Rows:
+        return [] if any(isinstance(clamp, Rename) for clamp in clamps) else [FIRST]
+
+    layer = Layer(name="words", makes=(Word, Saying), needs=(), annotate=annotate, heeds=heeds)
+    with pytest.raises(ContractBroken, match="looks at are in its heeds"):
+        check_layer(layer, document("Ann saw Bob."), Tables())
+
+
+def test_clamps_that_are_named_may_be_looked_at() -> None:
+    def annotate(doc: Document, tables: Tables, *, clamps: Sequence[Clamp], **_: Any) -> Rows:
+        return [] if any(isinstance(clamp, Rename) for clamp in clamps) else [FIRST]
+
+    layer = Layer(name="words", makes=(Word, Saying), needs=(), annotate=annotate, heeds=(Rename,))
+    assert check_layer(layer, document("Ann saw Bob."), Tables()).rows(Word) == (FIRST,)
 
 
 def test_a_changed_document_is_found_out() -> None:

@@ -25,6 +25,7 @@ COMMANDS = {
     "cast": "List the people of a story with their other names.",
     "quotes": "List the lines of a story with their speakers.",
     "why": "Show why a line has its speaker, with the evidence.",
+    "correct": "Correct a line, a name or the cast; it holds in every later reading.",
     "scenes": "List the scenes: where, when, who is there, through whose eyes.",
     "ties": "List the ties between people and how they change.",
     "facts": "List what the story states about its people.",

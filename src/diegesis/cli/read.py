@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from diegesis.cli.stories import read_book, write_out
-from diegesis.cli.terminal import console, counted, progress_of
+from diegesis.cli.terminal import console, counted, progress_of, shown
 from diegesis.errors import BadOption, DiegesisError, OutputError, UsageError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from diegesis.corrections.file import Kept
     from diegesis.story import Story
 
 _SUFFIX = ".story"
@@ -26,7 +29,8 @@ _SUFFIX = ".story"
     help="""Read books and keep each result in one .story file, BOOK.story in this folder.
 
     FILE is a .txt, .md, .html, .epub or .docx file; `-` is standard input. The text is kept to the last character.
-    If one of several files cannot be read, the others are, and the exit code is 1.""",
+    If one of several files cannot be read, the others are, and the exit code is 1. What `diegesis correct` has kept
+    beside a book, in BOOK.corrections.jsonl, is heeded.""",
     epilog="""\b
 Examples:
   diegesis read book.epub
@@ -41,7 +45,8 @@ Examples:
 @click.option("--no-text", is_flag=True, help="Leave the text of the book out of the JSON.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
 @click.option("--cast", "cast_file", metavar="FILE", help="People you know: names, aliases, pronouns, narrator (TOML).")
-@click.option("--corrections", "corrections_file", metavar="FILE", help="Merges, renames, speakers of lines (JSONL).")
+@click.option("--corrections", "corrections_file", metavar="FILE", help="Further corrections (JSON Lines).")
+@click.option("--no-corrections", is_flag=True, help="Leave what lies beside the book in BOOK.corrections.jsonl.")
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
@@ -64,6 +69,7 @@ def command(
     *,
     no_text: bool,
     quiet: bool,
+    no_corrections: bool,
     **given: Any,
 ) -> None:
     """Read books."""
@@ -74,7 +80,8 @@ def command(
         if number and not quiet:
             click.echo(err=job.json_to_stdout)
         try:
-            _do(job, how, text=not no_text, quiet=quiet)
+            beside = None if no_corrections else _beside(job.source, given["corrections_file"])
+            _do(job, how, beside, text=not no_text, quiet=quiet)
         except DiegesisError as error:
             if len(jobs) == 1 or isinstance(error, UsageError):
                 raise
@@ -182,12 +189,25 @@ def _refuse_to_replace_books(jobs: Sequence[Job]) -> None:
 # ------------------------------------------------------------------------------------------- reading one book
 
 
-def _do(job: Job, how: dict[str, Any], *, text: bool, quiet: bool) -> None:
+def _beside(source: str, corrections_file: str | None) -> Path | None:
+    """The corrections that lie beside a book; ``None`` where there are none, or where they were given anyway."""
+    from diegesis.corrections.file import corrections_path
+
+    path = corrections_path(source)
+    there = source != "-" and path.is_file()
+    return path if there and (corrections_file is None or not path.samefile(corrections_file)) else None
+
+
+def _do(job: Job, how: dict[str, Any], beside: Path | None, *, text: bool, quiet: bool) -> None:
+    from diegesis.corrections.file import Kept
+    from diegesis.corrections.file import read as read_kept
     from diegesis.story.store import is_story_file
 
     if job.source != "-" and is_story_file(Path(job.source)):
         raise BadOption(f"{Path(job.source).name} is a .story file, not a book.", hint="Try: diegesis cast STORY")
     began = time.monotonic()
+    kept = read_kept(beside) if beside is not None else Kept()
+    how = {**how, "corrections": (*kept.corrections, *how["corrections"])}
     with progress_of(Path(job.source).name, quiet=quiet) as on_progress:
         story = read_book(job.source, on_progress=on_progress, **how)
     _make_folder(job.story.parent)
@@ -196,7 +216,19 @@ def _do(job: Job, how: dict[str, Any], *, text: bool, quiet: bool) -> None:
     if not quiet:
         from diegesis.cli.summary import print_summary
 
-        print_summary(console(errors=job.json_to_stdout), story, job.story, seconds=time.monotonic() - began)
+        screen = console(errors=job.json_to_stdout)
+        if beside is not None:
+            _tell_of_corrections(screen, beside, kept)
+        print_summary(screen, story, job.story, seconds=time.monotonic() - began)
+
+
+def _tell_of_corrections(screen: Console, beside: Path, kept: Kept) -> None:
+    from diegesis.corrections import effective
+
+    holding, _ = effective(kept.corrections)
+    screen.print(f"With {counted(len(holding), 'correction')} of {shown(beside.name)}")
+    for told in kept.passed_over:
+        screen.print(f"  {told}", style="yellow")
 
 
 def _write_json(job: Job, story: Story, *, text: bool) -> None:

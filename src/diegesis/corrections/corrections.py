@@ -65,7 +65,7 @@ class BreakAt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reject:
-    """A fact, a finding or a tie is wrong; see ``diegesis.layer.Rejected``."""
+    """A row of ``facts``, ``findings`` or ``relationships`` is wrong; see ``diegesis.layer.Rejected``."""
 
     table: str
     evidence: tuple[Anchor, ...]

@@ -109,7 +109,7 @@ def append(path: str | Path, rows: Sequence[Mapping[str, Any]]) -> tuple[str, ..
     with reporting_failure(file), _locked(file) as descriptor:
         content = _content(descriptor)
         kept = _parsed(content, file.name)
-        named = _named(kept, rows)
+        named = with_ids(kept, rows)
         known = {entry.correction.id for entry in kept.entries}
         fresh = {str(row["id"]): row for row in reversed(named) if row["id"] not in known}
         lines = [_line(row) for row in reversed(fresh.values())]
@@ -183,8 +183,8 @@ def _object(line: bytes, place: str) -> Any:
 # ------------------------------------------------------------------------------------------------- writing
 
 
-def _named(kept: Kept, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The rows, each with its id."""
+def with_ids(kept: Kept, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The rows as ``append`` would write them: each with its id, which comes first."""
     times = Counter(_digest(entry.row) for entry in kept.entries)
     named = []
     for row in rows:
@@ -193,7 +193,7 @@ def _named(kept: Kept, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]
             digest = _digest(row)
             name = f"k-{digest}" + (f"-{times[digest] + 1}" if times[digest] else "")
             times[digest] += 1
-        named.append({**row, "id": name})
+        named.append({"id": name, **{key: value for key, value in row.items() if key != "id"}})
     return named
 
 

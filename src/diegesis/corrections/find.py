@@ -1,8 +1,9 @@
 """Finding the words of an anchor in a text: as they stand, or as an edited draft has them.
 
 The words and their surroundings decide. Words that stand once, or once with these surroundings, are found at once.
-Where an edit changed the surroundings, the place whose surroundings are most like wins if it is clearly best; where
-it changed the words, the place whose words and surroundings are most like. Nothing is found by guess.
+Where an edit changed the surroundings, the place whose surroundings are most like wins if it is clearly best, and
+telling words that stand but once are found in any; where it changed the words, the place whose words and surroundings
+are most like. Nothing is found by guess.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ _ALIKE, _CLEARLY = 0.55, 0.12
 _SAME_WORDS = 0.75
 #: Shorter words are never found edited: too many others are like them.
 _LEAST_EDITED = 8
+#: Words as long as this, which one quote alone says, are found in any surroundings.
+_TELLING = 20
 #: Words as long as this, edited little, are found without surroundings.
 _LONG, _HARDLY_EDITED = 24, 0.9
 
@@ -126,10 +129,10 @@ class QuoteFinder:
         return best if best.span.overlap(span) >= _SAME_QUOTE * shorter else None
 
     def _is_still(self, quote: Quote, anchor: Anchor) -> bool:
-        """Whether a quote says the words of the anchor, in its surroundings where both sides are given."""
+        """Whether a quote says the words of the anchor, in its surroundings where they are given."""
         if anchor.text is not None and bare(anchor.text) not in bare(quote.span.of(self._document.text)):
             return False
-        around = bool(anchor.before and anchor.after)
+        around = bool(anchor.before or anchor.after)
         return not around or self._text.stands_between(quote.span, anchor)
 
     def _by_words(self, anchor: Anchor, words: str) -> Quote | str:
@@ -150,6 +153,8 @@ class QuoteFinder:
         best = self._text.best([_Place(span) for span in equal], anchor)
         best = best or self._text.best([*map(_Place, holding), *self._edited(wanted)], anchor)
         best = best or self._hardly_edited(wanted, anchor)
+        if best is None and len(equal) == 1 and len(wanted) >= _TELLING:
+            return self._by_span[equal[0]]
         if best is None:
             return "no quote says this" + (" with these words around it" if equal else "")
         return self._by_span[best]
@@ -205,6 +210,8 @@ class PassageFinder:
             return "the text has no such words"
         best = self._text.best([_Place(span) for span in spans], anchor)
         best = best or self._text.best(self._edited(anchor.text), anchor)
+        if best is None and len(spans) == 1 and len(bare(anchor.text)) >= _TELLING:
+            return spans[0]
         return best or ("the text has no such words" + (" with these words around them" if spans else ""))
 
     def _is_still(self, anchor: Anchor) -> bool:

@@ -49,9 +49,13 @@ def unheeded(placed: Sequence[tuple[Correction, Clamp]], tables: Tables) -> tupl
 
 
 def _is_overruled(clamp: Clamp, later: Sequence[Clamp]) -> bool:
-    """Whether a later correction names the same people."""
+    """Whether a later correction names the same people, or another narrator."""
     if not isinstance(clamp, NAMING):
         return False
+    if isinstance(clamp, NarratedBy):
+        tellers = [other for other in later if isinstance(other, NarratedBy)]
+        if any(other.chapter in (None, clamp.chapter) for other in tellers):
+            return True
     names = names_in(clamp)
     return any(isinstance(other, NAMING) and not names.isdisjoint(names_in(other)) for other in later)
 

@@ -35,7 +35,9 @@ from diegesis.layer import (
     NotCharacter,
     QuoteIs,
     QuoteReaches,
-    Rejected,
+    RejectedFact,
+    RejectedFinding,
+    RejectedTie,
     Rename,
     SceneBreak,
     Split,
@@ -47,6 +49,7 @@ from diegesis.lexicons.people import kin_terms
 from diegesis.spans import Span
 from diegesis.story.queries import folded
 
+_REJECTED = {"facts": RejectedFact, "findings": RejectedFinding, "relationships": RejectedTie}
 #: Names that the cast has and the text does not: of a nameless narrator, and of relatives (*Tom's aunt*).
 _NARRATOR = "narrator"
 _KIN = re.compile(r"(.+)'s (\w+)")
@@ -228,7 +231,7 @@ class _Hearing:
         spans = tuple(each for each in found if isinstance(each, Span))
         if not spans:
             return next(each for each in found if isinstance(each, str))
-        self.placed.append(_Placed(correction, Rejected(does.table, spans, does.what)))
+        self.placed.append(_Placed(correction, _REJECTED[does.table](spans, does.what)))
         return ""
 
     # ----------------------------------------------------------------------------------------------- people

@@ -26,7 +26,7 @@ class Session:
         corrections: all that were given, undone ones and undos too, in their order.
         unplaced: those that hold and found no place, in their order, with the reason.
 
-    >>> from diegesis import Session, read_text
+    >>> from diegesis import read_text
     >>> from diegesis.corrections import parse_correction
     >>> session = Session.of(read_text("“Come in.”", model=False))
     >>> said = {"do": "speaker", "quote": {"text": "Come in."}, "speaker": "Ann"}

@@ -58,7 +58,7 @@ def loaded_given(rows: list[tuple[str, str]]) -> Given:
 
 
 def _clamp(row: dict[str, Any]) -> Clamp:
-    kinds = {kind.__name__: kind for kind in Clamp.__subclasses__()}
+    kinds = {kind.__name__: kind for base in Clamp.__subclasses__() for kind in (base, *base.__subclasses__())}
     kind = kinds.get(row.pop("clamp"))
     if kind is None:
         raise ValueError("a clamp of another release")

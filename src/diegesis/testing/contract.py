@@ -18,7 +18,29 @@ from enum import Enum
 from typing import Any
 
 from diegesis.document import Document
-from diegesis.layer import Layer, Record, Ref, SpanRecord, Tables
+from diegesis.layer import (
+    AlsoCalled,
+    CastMember,
+    Clamp,
+    Described,
+    Layer,
+    Merge,
+    NarratedBy,
+    NotCharacter,
+    QuoteIs,
+    QuoteReaches,
+    Record,
+    Ref,
+    RejectedFact,
+    RejectedFinding,
+    RejectedTie,
+    Rename,
+    SceneBreak,
+    SpanRecord,
+    Split,
+    SpokenBy,
+    Tables,
+)
 from diegesis.layers.register import registered
 from diegesis.pipeline import run_order
 from diegesis.spans import Span
@@ -94,6 +116,7 @@ def check_layer(layer: Layer, document: Document, tables: Tables) -> Tables:
     rows = list(layer.annotate(document, tables, encoded=None, clamps=(), options=options))
     again = list(layer.annotate(document, tables, encoded=None, clamps=(), options=options))
     _require(rows == again, layer, "two runs agree", "the same input gave other rows the second time")
+    _check_clamps(layer, document, tables, rows)
     _require(_snapshot(document) == document_before, layer, "the document is unchanged", "annotate changed it")
     _require(_rows_of(tables) == tables_before, layer, "tables are unchanged", "annotate changed them")
     strangers = {type(row).__name__ for row in rows} - {kind.__name__ for kind in layer.makes}
@@ -102,6 +125,64 @@ def check_layer(layer: Layer, document: Document, tables: Tables) -> Tables:
     for kind in layer.makes:
         _check_table(layer, document, extended, kind)
     return extended
+
+
+def _check_clamps(layer: Layer, document: Document, tables: Tables, rows: Sequence[Record]) -> None:
+    """A layer that says it heeds no clamps does not look at any; others do nothing for kinds they do not name."""
+    options = layer.options() if layer.options else None
+    unheard = tuple(clamp for clamp in _clamps_on(document) if not isinstance(clamp, layer.heeds))
+    given = unheard if layer.heeds else _Untouched(unheard)
+    told = list(layer.annotate(document, tables, encoded=None, clamps=given, options=options))
+    looked = isinstance(given, _Untouched) and given.looked
+    _require(not looked, layer, "the clamps a layer looks at are in its heeds", "it names none and looks at them")
+    _require(
+        told == list(rows), layer, "the clamps a layer looks at are in its heeds", "one that is not there changed rows"
+    )
+
+
+class _Untouched(Sequence[Clamp]):
+    """Clamps that tell whether somebody looked at them."""
+
+    def __init__(self, clamps: Sequence[Clamp]) -> None:
+        self._clamps = clamps
+        self.looked = False
+
+    def __len__(self) -> int:
+        self.looked = True
+        return len(self._clamps)
+
+    def __getitem__(self, at: Any) -> Any:
+        self.looked = True
+        return self._clamps[at]
+
+
+def _clamps_on(document: Document) -> tuple[Clamp, ...]:
+    """One of each kind that a document has a place for, about names and blocks that it has."""
+    text = document.text
+    words = [document.token_text(at) for at in range(len(document.words)) if document.token_text(at)[:1].isupper()]
+    name, other = (words[0], words[-1]) if words else ("Ann", "Bob")
+    clamps: list[Clamp] = [
+        CastMember(name, aliases=(other,), pronouns="she/her", narrator=True),
+        Merge((name, other)),
+        Rename(name, "Nobody Else"),
+        Split(name, (other,), "Nobody Else"),
+        AlsoCalled(other, name),
+        Described(name, "it/its", "N"),
+        NotCharacter(name),
+        NarratedBy(name),
+        *(SceneBreak(block.span.start, begins=True) for block in document.blocks[2:3]),
+    ]
+    if text:
+        whole = Span(0, len(text))
+        clamps += [kind((whole,)) for kind in (RejectedFact, RejectedFinding, RejectedTie)]
+        quotes = [Span(at, text.find("”", at) + 1) for at in [text.find("“")] if at >= 0 and "”" in text[at:]]
+        for quote in quotes:
+            clamps += [
+                SpokenBy(quote, name),
+                QuoteIs(quote, "quoted"),
+                QuoteReaches(quote, Span(quote[0], quote[1] - 2)),
+            ]
+    return tuple(clamps)
 
 
 def check_shape(layer: Layer) -> None:

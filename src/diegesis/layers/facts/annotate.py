@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diegesis.document import Document
-from diegesis.layer import Clamp, Layer, Record, Rejected, Tables
+from diegesis.layer import Clamp, Layer, Record, RejectedFact, Tables
 from diegesis.layers.facts.ages import ages
 from diegesis.layers.facts.answers import answers
 from diegesis.layers.facts.belongings import belongings_of, features, havings
@@ -46,5 +46,5 @@ LAYER = Layer(
     ),
     needs=(*PEOPLE, Sentence, Scene),
     annotate=annotate,
-    heeds=(Rejected,),
+    heeds=(RejectedFact,),
 )

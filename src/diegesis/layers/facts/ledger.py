@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from diegesis.layer import Clamp, Ref, is_rejected, stable_ids
+from diegesis.layer import Clamp, Ref, RejectedFact, is_rejected, stable_ids
 from diegesis.layers.characters.records import Character
 from diegesis.layers.facts.page import Draft, Page
 from diegesis.layers.facts.records import Attribute, Fact
@@ -59,7 +59,7 @@ def _is_rejected(page: Page, draft: Draft, clamps: Sequence[Clamp]) -> bool:
     about = draft.attribute.value
     name = page.people.cast[draft.subject.character].name
     words = (draft.value, about, f"{about}: {draft.value}", f"{name}: {about}: {draft.value}")
-    return is_rejected("facts", (draft.evidence,), words, clamps)
+    return is_rejected(RejectedFact, (draft.evidence,), words, clamps)
 
 
 def _once(drafts: Iterable[Draft]) -> list[Draft]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diegesis.document import Document
-from diegesis.layer import Clamp, Layer, Rejected, Tables, is_rejected, stable_ids
+from diegesis.layer import Clamp, Layer, RejectedFinding, Tables, is_rejected, stable_ids
 from diegesis.layers.findings.attributes import ATTRIBUTES
 from diegesis.layers.findings.naming import NAMING
 from diegesis.layers.findings.reckoning import RECKONING
@@ -59,7 +59,7 @@ def annotate(
 def _is_rejected(draft: Draft, clamps: Sequence[Clamp]) -> bool:
     """Whether a person said that a finding is none. It may be called by its code or its message."""
     words = (draft.code.value, draft.message, _sentence(draft.message))
-    return is_rejected("findings", draft.evidence, words, clamps)
+    return is_rejected(RejectedFinding, draft.evidence, words, clamps)
 
 
 def _sentence(words: str) -> str:
@@ -77,5 +77,5 @@ LAYER = Layer(
     makes=(Finding,),
     needs=(*PEOPLE, Tag, Sentence, Scene),
     annotate=annotate,
-    heeds=(Rejected,),
+    heeds=(RejectedFinding,),
 )

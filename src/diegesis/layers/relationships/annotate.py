@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from diegesis.document import Document
-from diegesis.layer import Clamp, Layer, Record, Ref, Rejected, Tables, is_rejected, stable_ids
+from diegesis.layer import Clamp, Layer, Record, Ref, RejectedTie, Tables, is_rejected, stable_ids
 from diegesis.layers.characters.records import Character
 from diegesis.layers.relationships.claims import Claim, Reading
 from diegesis.layers.relationships.exchanges import exchanges
@@ -54,7 +54,7 @@ def _is_rejected(reading: Reading, tie: Tie, clamps: Sequence[Clamp]) -> bool:
     """Whether a person said that a tie is wrong. It may be called by its kind, or by the two with the kind between."""
     a, b = reading.people.cast[tie.a].name, reading.people.cast[tie.b].name
     kind = tie.kind.value
-    return is_rejected("relationships", tie.evidence, (kind, f"{a} {kind} {b}", f"{b} {kind} {a}"), clamps)
+    return is_rejected(RejectedTie, tie.evidence, (kind, f"{a} {kind} {b}", f"{b} {kind} {a}"), clamps)
 
 
 def everything(reading: Reading) -> Iterator[Claim | Role]:
@@ -93,5 +93,5 @@ LAYER = Layer(
     ),
     needs=(*PEOPLE, Sentence, Scene),
     annotate=annotate,
-    heeds=(Rejected,),
+    heeds=(RejectedTie,),
 )
