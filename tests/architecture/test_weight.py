@@ -42,7 +42,7 @@ def test_records_are_light(name: str) -> None:
     assert not loaded_by(f"import diegesis.layers.{name}.records") & (HEAVY - {"networkx"})
 
 
-@pytest.mark.parametrize("module", ["story", "pipeline", "export", "corrections", "bible", "compare"])
+@pytest.mark.parametrize("module", ["story", "pipeline", "export", "corrections", "bible", "compare", "diff"])
 def test_asking_a_story_is_light(module: str) -> None:
     """A user of stories in a program of their own pays for no file format, screen or web server."""
     assert not loaded_by(f"import diegesis.{module}") & (HEAVY - _READERS)

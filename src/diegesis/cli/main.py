@@ -35,7 +35,7 @@ COMMANDS = {
     "compare": "Set the people of several stories side by side.",
     "diff": "Say what changed in the world between two drafts.",
     "check": "Check a draft: what contradicts itself, and slips of the craft.",
-    "export": "Write a story as JSON, CSV, audiobook script, SML or SSML.",
+    "export": "Write a story as one page to read, JSON, CSV, audiobook script, SML or SSML.",
     "evaluate": "Measure how often Diegesis is right on published gold data.",
 }
 _INTERRUPTED = 130

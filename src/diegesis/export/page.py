@@ -67,7 +67,10 @@ def _policy(style: str, script: str) -> str:
 
 def _title(story: Story) -> str:
     document = story.document
-    return " ".join((document.title or document.name.rpartition(".")[0] or document.name or "A story").split())
+    if document.title.strip():
+        return " ".join(document.title.split())
+    stem = document.name.rpartition(".")[0] or document.name
+    return " ".join(stem.replace("_", " ").split()) or "A story"
 
 
 def _header(story: Story, marks: PageMarks, title: str) -> Iterator[str]:

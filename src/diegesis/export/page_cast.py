@@ -13,7 +13,7 @@ from diegesis.spans import Span
 from diegesis.story import Story
 
 #: Aliases of one person, candidates of one line, and characters of quoted words that are shown.
-_MOST_ALIASES, _MOST_CANDIDATES, _MOST_WORDS = 12, 3, 60
+_MOST_ALIASES, _MOST_CANDIDATES, _MOST_WORDS = 12, 3, 40
 #: Lines in one part of the page that a browser need not lay out before it is near.
 _MOST_LINES = 100
 
@@ -38,8 +38,8 @@ def _person(story: Story, marks: PageMarks, row: Character, first: int | None, l
     named = ", ".join(f"<bdi>{plain(alias.text)}</bdi> {alias.count:,}" for alias in aliases[:_MOST_ALIASES])
     more = f" and {len(aliases) - _MOST_ALIASES} more" if len(aliases) > _MOST_ALIASES else ""
     facts = [row.pronouns and plain(row.pronouns), "tells the story" if row.narrator else ""]
-    facts += [_counted(story.quote_counts.get(row.id, 0), "line")]
-    facts += [_counted(story.mention_counts.get(row.id, 0), "mention")]
+    counts = ((story.quote_counts, "line"), (story.mention_counts, "mention"))
+    facts += [_counted(number, noun) for known, noun in counts if (number := known.get(row.id, 0))]
     block = marks.block_of(Span(first, first)) if first is not None else None
     links = [f'<a href="#b{block}">first appears</a>' if block is not None else ""]
     links += [f'<a href="#q{line}">first speaks</a>' if line is not None else ""]
@@ -73,12 +73,17 @@ def reasons_section(story: Story, marks: PageMarks) -> Iterator[str]:
 
 def _reason(story: Story, marks: PageMarks, quote: Quote) -> str:
     number, row = marks.numbers[quote.id], marks.row(quote)
-    words = " ".join(quote.span.of(story.document.text).split())
-    cut = words if len(words) <= _MOST_WORDS else f"{words[:_MOST_WORDS].rsplit(' ', 1)[0]} …"
     who, candidates, evidence = _who(marks, row), _candidates(story, marks, quote), _evidence(story, marks, row)
-    reason = f" {plain(row.reason)}." if row is not None and row.reason else ""
-    link = f'<a href="#q{number}"><bdi>{plain(cut)}</bdi></a>'
-    return f'<li id="w{number}">{link} {who}.{reason}{candidates}{evidence}</li>\n'
+    said = row.reason if row is not None else ""
+    reason = f" {plain(said[:1].upper() + said[1:])}." if said else ""
+    link = f"<a href=#q{number}><bdi>{plain(_cut(quote.span.of(story.document.text)))}</bdi></a>"
+    return f"<li id=w{number}>{link} {who}.{reason}{candidates}{evidence}</li>\n"
+
+
+def _cut(words: str) -> str:
+    """The first words, on one line."""
+    whole = " ".join(words.split())
+    return whole if len(whole) <= _MOST_WORDS else f"{whole[:_MOST_WORDS].rsplit(' ', 1)[0]} …"
 
 
 def _who(marks: PageMarks, row: Attribution | None) -> str:
@@ -99,6 +104,6 @@ def _candidates(story: Story, marks: PageMarks, quote: Quote) -> str:
 def _evidence(story: Story, marks: PageMarks, row: Attribution | None) -> str:
     links = []
     for span in row.evidence if row is not None else ():
-        words = plain(" ".join(span.of(story.document.text).split())[:_MOST_WORDS])
-        links.append(f'<a href="#e{marks.anchors[span.start]}"><q dir="auto">{words}</q></a>')
+        words = plain(_cut(span.of(story.document.text))) or "here"
+        links.append(f"<a href=#e{marks.anchors[span.start]}><bdi>{words}</bdi></a>")
     return f" See {', '.join(links)}." if links else ""

@@ -30,10 +30,10 @@ def plain(words: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A share in per cent, never rounded up to 100 or down to 0."""
+    """A share in per cent, never rounded up to 100 or down to 0, with a no-break space."""
     if 0 < share < 0.005:
-        return "&lt;1 %"
-    return f"{min(round(100 * share), 99) if share < 1 else 100} %"
+        return "&lt;1\u00a0%"
+    return f"{min(round(100 * share), 99) if share < 1 else 100}\u00a0%"
 
 
 class PageMarks:
@@ -71,7 +71,7 @@ class PageMarks:
     def name(self, person: str) -> str:
         """A name with a link to the cast."""
         name, colour = plain(self._story.character(person).name), self.colour(person) or "none"
-        return f'<a class="{colour}" href="#p{self.people[person]}"><bdi>{name}</bdi></a>'
+        return f"<a class={colour} href=#p{self.people[person]}><bdi>{name}</bdi></a>"
 
     def bare_name(self, person: str) -> str:
         """A name as the value of an attribute."""

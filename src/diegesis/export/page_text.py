@@ -80,15 +80,16 @@ class _Inline:
         kind = " ".join(filter(None, ("q", self._marks.colour(speaker), "d" if doubtful else ""))) + who
         name = "nobody known" if speaker is None else self._marks.bare_name(speaker)
         sure = f", {percent(row.confidence)}" if speaker is not None and row is not None else ""
-        link = f'<a class="w{" d" if doubtful else ""}" href="#w{number}" title="{name}{sure}: why"></a>'
-        return _Mark(quote.span, f'<span class="{kind}" id="q{number}">', f'<span class="{kind}">', "</span>", link)
+        mark = '"w d"' if doubtful else "w"
+        link = f'<a class={mark} href=#w{number} title="{name}{sure}"></a>'
+        return _Mark(quote.span, f'<span class="{kind}" id=q{number}>', f'<span class="{kind}">', "</span>", link)
 
     def _pronouns(self) -> Iterator[_Mark]:
         for mention in self._story.mentions:
             row = self._story.resolutions.get(mention.id)
             if mention.form is MentionForm.PRON and row is not None:
                 names = ", ".join(self._marks.bare_name(person) for person in row.characters)
-                opens = f'<a class="p" href="#p{self._marks.people[row.characters[0]]}" data-w="{names}">'
+                opens = f'<a class=p href=#p{self._marks.people[row.characters[0]]} data-w="{names}">'
                 yield _Mark(mention.span, opens, opens, "</a>")
 
     def _italics(self) -> Iterator[_Mark]:
@@ -102,7 +103,7 @@ class _Inline:
         heading = block.kind is BlockKind.HEADING
         tag = "h2" if heading else "p"
         kind = _CLASSES.get(block.kind, "")
-        yield f'<{tag} id="b{number}"{f" class={kind}" if kind else ""}{self._names(block)}>'
+        yield f"<{tag} id=b{number}{f' class={kind}' if kind else ''}{self._names(block)}>"
         yield from self._words(number, block.span)
         yield f"</{tag}>\n"
 
@@ -121,7 +122,7 @@ class _Inline:
             colours.add(self._marks.colour(speaker))
         if not names:
             return ""
-        colour = f' data-c="{colours.pop()}"' if len(colours) == 1 else ""
+        colour = f" data-c={colours.pop()}" if len(colours) == 1 else ""
         shown = " · ".join(f"{name}{doubt}" for name, doubt in names.items())
         return f' data-n="{shown}"{colour}'
 
@@ -139,7 +140,7 @@ class _Inline:
         for start, end in zip(cuts, [*cuts[1:], block.end], strict=True):
             yield from _closing(opened, start)
             if start in anchored:
-                yield f'<i id="e{self._marks.anchors[start]}"></i>'
+                yield f"<i id=e{self._marks.anchors[start]}></i>"
             while coming and coming[-1].span.start <= start:
                 mark = coming.pop()
                 yield mark.opens if mark.span.start >= block.start else mark.again
