@@ -13,6 +13,7 @@ from diegesis.layers import register
 HEAVY = frozenset(
     {"onnxruntime", "tokenizers", "torch", "numpy", "pyarrow", "lxml", "docx", "rich", "click", "networkx"}
     | {"charset_normalizer", "markdown_it", "hypothesis", "pytest", "sqlite3", "http", "asyncio", "simplemma"}
+    | {"starlette", "uvicorn"}
 )
 #: Reading needs these, on the way from a file or a story file.
 _READERS = frozenset({"charset_normalizer", "sqlite3", "networkx", "http", "asyncio"})

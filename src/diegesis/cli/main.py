@@ -21,6 +21,7 @@ from diegesis.version import __version__
 #: command -> one line about it. The module is ``diegesis.cli.<command>`` and loads when the command runs.
 COMMANDS = {
     "read": "Read books: who is in them, who says each line and to whom.",
+    "open": "Read, question and correct a story on a page in the browser.",
     "cast": "List the people of a story with their other names.",
     "quotes": "List the lines of a story with their speakers.",
     "why": "Show why a line has its speaker, with the evidence.",
