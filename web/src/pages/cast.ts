@@ -91,7 +91,7 @@ class Cast {
       h('p', { class: 'card-facts' }, traits(person).join(' · ')),
       presenceStrip(stretches, context.story.length, { label: presenceWords(person.name, stretches), high: 14 }),
       aliases(person),
-      h('p', { class: 'card-first' }, this.first(person)),
+      this.first(person),
       h(
         'details',
         { class: 'card-actions' },
@@ -101,11 +101,13 @@ class Cast {
     );
   }
 
-  private first(person: Character): HTMLElement {
+  private first(person: Character): HTMLElement | null {
+    // Somebody whom a correction made may stand nowhere yet.
+    if (!Number.isFinite(person.first)) return null;
     const block = blockAt(this.starts, person.first);
     const where = chapterWords(this.context, person.first);
     const href = textAddress(this.context.story.id, { block, start: person.first });
-    return h('a', { href }, 'First seen', where && [' in ', book(where)]);
+    return h('p', { class: 'card-first' }, h('a', { href }, 'First seen', where && [' in ', book(where)]));
   }
 
   private stretches(person: Character): Stretch[] {

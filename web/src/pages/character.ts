@@ -1,6 +1,6 @@
 /** One person: what they do and are, whom they belong to, where they are, and every line they say. */
 
-import type { Character, CharacterPage, Fact, Line, PortrayalWord, Scene, Tie } from '../api.ts';
+import type { Character, CharacterPage, Fact, Line, PortrayalWord, Presence, Scene, Tie } from '../api.ts';
 import { ApiError } from '../api.ts';
 import { presenceStrip, presenceWords } from '../charts/presence.ts';
 import { address, type Context, count, empty, personLink, sureness, textAddress, voice } from '../context.ts';
@@ -76,14 +76,21 @@ class Sheet {
   }
 
   private presence(): HTMLElement {
-    const { presence } = this.found;
-    if (presence.length === 0) return empty('No scenes were found', 'So nothing says where this person is.');
-    const words = presenceWords(this.person.name, presence);
+    const stretches = this.stretches();
+    if (stretches.length === 0) return h('p', { class: 'nothing' }, 'No scenes were found, so nothing says where this person is.');
+    const words = presenceWords(this.person.name, stretches);
     const { story } = this.context;
     const marks = story.chapters.slice(1).map((chapter) => chapter.start);
-    const strip = presenceStrip(presence, story.length, { label: words, high: 44, marks });
+    const strip = presenceStrip(stretches, story.length, { label: words, high: 44, marks });
     const caption = h('figcaption', null, words, ' A column is a scene, the higher the more lines; a low one: only spoken of.');
     return h('figure', { class: `character-presence ${voice(this.person)}` }, strip, caption, this.presenceTable());
+  }
+
+  /** All scenes of the book: the server tells of those alone that have to do with the person. */
+  private stretches(): Presence[] {
+    const known = new Map(this.found.presence.map((one) => [one.scene, one]));
+    const nothing = { lines: 0, mentions: 0, present: false };
+    return [...this.numbers.values()].map(({ id, start, end }) => known.get(id) ?? { scene: id, start, end, ...nothing });
   }
 
   private presenceTable(): HTMLElement {
@@ -150,7 +157,8 @@ class Sheet {
   private fact(fact: Fact): HTMLElement {
     const value = h('span', { class: 'fact-value' }, fact.negated && 'not ', book(fact.value));
     const evidence = fact.evidence.map((passage) => quotation(this.context, this.blocks, passage));
-    const said = fact.holder && h('small', null, ' says ', personLink(this.context, fact.holder));
+    const holder = this.context.person(fact.holder);
+    const said = holder && h('small', null, ' says ', personLink(this.context, holder.id));
     const words = `${attributeLabel(fact.attribute)}: ${fact.value}`;
     return h(
       'li',

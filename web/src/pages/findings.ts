@@ -51,7 +51,8 @@ class Findings {
     const unsure = h('label', { class: 'box' }, this.unsure, ' Doubtful ones too');
     this.unsure.addEventListener('change', () => remember('findings-unsure', this.unsure.checked));
     for (const control of [this.code, this.severity, this.unsure]) control.addEventListener('change', () => this.fill(true));
-    this.tools = h('div', { class: 'tools' }, this.severity, this.code, unsure);
+    const doubtful = findings.some((finding) => finding.confidence < SHOWN);
+    this.tools = h('div', { class: 'tools' }, this.severity, this.code, doubtful && unsure);
   }
 
   fill(asked = false): void {

@@ -165,6 +165,6 @@ class Scenes {
 
 /** The first words, with dots where they are cut. */
 function opening(words: string, most = 220): string {
-  if (words.length <= most) return /[.!?…"”’']$/.test(words) ? words : `${words} …`;
+  if (words.length <= most) return words;
   return `${words.slice(0, most).replace(/\s+\S*$/, '')} …`;
 }

@@ -14,7 +14,8 @@ const STEP = 120;
 const KINDS = ['on_stage', 'reported', 'flashback', 'planned'];
 
 export async function show(root: HTMLElement, context: Context): Promise<void> {
-  const events = await context.api.timeline();
+  // The server gives story order; told order is that of the text.
+  const events = (await context.api.timeline()).sort((one, other) => one.start - other.start);
   if (events.length === 0) {
     const words = 'Nothing in the text was read as happening at a time of its own.';
     root.append(page('timeline', 'Timeline', '', empty('No events were found', words)));
