@@ -220,12 +220,29 @@ function settle(nodes: Placed[], joined: Joined[], wide: number, high: number): 
     simulation.tick();
     for (const node of nodes) hold(node, half(node), wide, high);
   }
+  spread(nodes, half, wide, high);
   for (let pass = 0; pass < 60; pass += 1) part(nodes, half, wide, high);
 }
 
 function hold(node: Placed, half: number, wide: number, high: number): void {
   node.x = Math.min(Math.max(node.x, half + 6), Math.max(half + 6, wide - half - 6));
   node.y = Math.min(Math.max(node.y, node.radius + 8), high - node.radius - LABEL - 6);
+}
+
+/** Draws the whole out to the edges of the picture, within reason. */
+function spread(nodes: Placed[], half: (node: Placed) => number, wide: number, high: number): void {
+  if (nodes.length < 2) return;
+  const left = Math.min(...nodes.map((node) => node.x - half(node)));
+  const right = Math.max(...nodes.map((node) => node.x + half(node)));
+  const top = Math.min(...nodes.map((node) => node.y - node.radius));
+  const bottom = Math.max(...nodes.map((node) => node.y + node.radius + LABEL));
+  const across = Math.min(1.7, (wide - 24) / Math.max(1, right - left));
+  const down = Math.min(1.3, (high - 24) / Math.max(1, bottom - top));
+  for (const node of nodes) {
+    node.x = wide / 2 + (node.x - (left + right) / 2) * across;
+    node.y = high / 2 + (node.y - (top + bottom) / 2) * down;
+    hold(node, half(node), wide, high);
+  }
 }
 
 /** Pushes names apart that lie over each other: a name is wider than it is high, which circles do not know. */

@@ -10,24 +10,23 @@ export interface Told {
   order: number;
 }
 
-const WIDE = 640;
-const HIGH = 240;
 const EDGE = 16;
 
 /** The picture; events without a place in story time (order under 0) are left out. */
-export function orderPicture(events: Told[], label: string): SVGSVGElement {
+export function orderPicture(events: Told[], label: string, narrow: boolean): SVGSVGElement {
+  const [wide, high] = narrow ? [360, 220] : [1000, 240];
   const last = Math.max(1, events.length - 1);
   const highest = Math.max(1, ...events.map((event) => event.order));
   const size = events.length > 400 ? 0.35 : events.length > 120 ? 0.55 : 0.85;
-  const picture = svg('svg', { class: 'order-picture', viewBox: `0 0 ${WIDE} ${HIGH}`, role: 'img', 'aria-label': label });
+  const picture = svg('svg', { class: 'order-picture', viewBox: `0 0 ${wide} ${high}`, role: 'img', 'aria-label': label });
   picture.append(
-    svg('path', { class: 'order-slope', d: `M${EDGE} ${HIGH - EDGE}L${WIDE - EDGE} ${EDGE}` }),
-    svg('path', { class: 'order-axes', d: `M${EDGE} ${EDGE / 2}V${HIGH - EDGE / 2}H${WIDE - EDGE / 2}` }),
+    svg('path', { class: 'order-slope', d: `M${EDGE} ${high - EDGE}L${wide - EDGE} ${EDGE}` }),
+    svg('path', { class: 'order-axes', d: `M${EDGE} ${EDGE / 2}V${high - EDGE / 2}H${wide - EDGE / 2}` }),
   );
   events.forEach((event, told) => {
     if (event.order < 0) return;
-    const x = EDGE + (told / last) * (WIDE - 2 * EDGE);
-    const y = HIGH - EDGE - (event.order / highest) * (HIGH - 2 * EDGE);
+    const x = EDGE + (told / last) * (wide - 2 * EDGE);
+    const y = high - EDGE - (event.order / highest) * (high - 2 * EDGE);
     picture.append(
       svg('path', {
         class: `shape-${event.kind}`,

@@ -58,6 +58,7 @@ export function presenceWords(name: string, stretches: Stretch[]): string {
   if (first === undefined) return `${name} is on stage in no scene.`;
   const last = numbers[numbers.length - 1];
   const where = first === last ? `scene ${first}` : `scenes ${first} to ${last}`;
-  const many = stretches.length === 1 ? 'the only scene' : `${numbers.length} of ${stretches.length} scenes`;
-  return `${name} is on stage in ${many}${stretches.length === 1 ? '' : ` (${where})`}.`;
+  const all = stretches.length;
+  if (numbers.length === all) return `${name} is on stage in ${all === 1 ? 'the only scene' : `all ${all} scenes`}.`;
+  return `${name} is on stage in ${numbers.length} of ${all} scenes (${where}).`;
 }

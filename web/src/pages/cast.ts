@@ -28,7 +28,7 @@ export async function show(root: HTMLElement, context: Context): Promise<void> {
   const [scenes, layout] = await Promise.all([context.api.scenes(), context.api.layout()]);
   const view = new Cast(context, scenes, layout.starts);
   const speakers = people.filter((person) => person.quotes > 0).length;
-  const lead = `${count(people.length, 'person', 'people')}, of whom ${speakers} ${speakers === 1 ? 'speaks' : 'speak'}.`;
+  const lead = `${count(people.length, 'person', 'people')}, of whom ${speakers} ${speakers === 1 ? 'speaks' : 'speak'}. Choose two or more to merge them.`;
   root.append(page('cast', 'Cast', lead, view.tools, view.list, view.bar));
   view.fill();
 }
@@ -87,16 +87,20 @@ class Cast {
     return h(
       'li',
       { class: `card ${voice(person)}` },
-      h('div', { class: 'card-head' }, name, h('label', { class: 'card-choose' }, box)),
+      h('div', { class: 'card-head' }, name, h('label', { class: 'card-choose', title: 'Choose, to merge with others' }, box)),
       h('p', { class: 'card-facts' }, traits(person).join(' · ')),
       presenceStrip(stretches, context.story.length, { label: presenceWords(person.name, stretches), high: 14 }),
       aliases(person),
-      this.first(person),
       h(
+        'div',
+        { class: 'card-foot' },
+        this.first(person),
+        h(
         'details',
         { class: 'card-actions' },
         h('summary', { data: { focus: `correct ${person.id}` } }, 'Correct', h('span', { class: 'unseen' }, ` ${person.name}`)),
         h('div', { class: 'card-buttons' }, personActions(context, person)),
+      ),
       ),
     );
   }

@@ -1,6 +1,6 @@
 /** The scenes of the book: where, when, through whose eyes, who is there; where one begins can be said here. */
 
-import type { Block, Scene } from '../api.ts';
+import type { Block, Chapter, Scene } from '../api.ts';
 import { type Context, count, empty, personLink, textAddress } from '../context.ts';
 import { book, type Child, h, replace } from '../dom.ts';
 import { bind } from '../keys.ts';
@@ -66,8 +66,8 @@ class Scenes {
     return h(
       'li',
       { class: 'scene', tabindex: '-1' },
-      opens && h('p', { class: 'scene-chapter' }, book(chapterTitle(chapter))),
-      h('h2', null, h('span', { class: 'scene-number' }, scene.number), ' ', this.title(scene)),
+      opens && h('h2', { class: 'scene-chapter' }, book(chapterTitle(chapter))),
+      h(this.context.story.chapters.length > 1 ? 'h3' : 'h2', { class: 'scene-title' }, h('span', { class: 'scene-number' }, scene.number), ' ', this.title(scene)),
       this.facts(scene),
       h('p', { class: 'scene-words' }, book(opening(scene.first_words)), ' ', this.read(scene)),
       this.who(scene),
@@ -75,7 +75,7 @@ class Scenes {
     );
   }
 
-  private chapterOf(scene: Scene) {
+  private chapterOf(scene: Scene): Chapter | undefined {
     return this.context.story.chapters.find((chapter) => scene.start >= chapter.start && scene.start < chapter.end);
   }
 

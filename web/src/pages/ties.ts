@@ -170,7 +170,7 @@ class Ties {
   }
 
   table(): HTMLElement {
-    return part('The same as a table', this.rows);
+    return part('Pair by pair', this.rows);
   }
 
   private fillTable(at: number): void {

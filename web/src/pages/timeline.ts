@@ -28,15 +28,22 @@ export async function show(root: HTMLElement, context: Context): Promise<void> {
   view.fill();
 }
 
-/** Events told later than something that happened after them. */
+/** How many events would have to be told elsewhere for told order to be story order. */
 function shifted(events: StoryEvent[]): number {
-  let latest = -1;
-  let found = 0;
-  for (const event of events) {
-    if (event.order >= 0 && event.order < latest) found += 1;
-    latest = Math.max(latest, event.order);
+  const placed = events.filter((event) => event.order >= 0);
+  // The smallest last place of a run that never falls, by the run's length.
+  const ends: number[] = [];
+  for (const { order } of placed) {
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? Infinity) <= order) low = middle + 1;
+      else high = middle;
+    }
+    ends[low] = order;
   }
-  return found;
+  return placed.length - ends.length;
 }
 
 class Timeline {
@@ -59,7 +66,7 @@ class Timeline {
     return h(
       'figure',
       { class: 'order-figure' },
-      orderPicture(this.events, label),
+      orderPicture(this.events, label, window.innerWidth < 640),
       h('figcaption', null, 'From left to right as it is told, from below as it happened. What lies off the slope is told out of its time.'),
     );
   }
@@ -111,28 +118,21 @@ class Timeline {
 
   private item(event: StoryEvent, before: StoryEvent | undefined): HTMLElement {
     const people = event.participants.filter((id) => this.context.person(id));
+    const inside = h('div', { hidden: true });
     const notes: Child[] = [
       event.kind !== 'on_stage' && capital(eventKind(event.kind)),
       event.when && book(event.when),
       ...people.map((id) => personLink(this.context, id)),
       event.confidence < 0.6 && sureness(event.confidence),
+      this.evidence(event, inside),
     ].filter(Boolean);
+    const label = h('a', { href: textAddress(this.context.story.id, event) }, book(capital(event.label)));
+    const told = h('p', { class: 'event-notes' }, notes.map((note, index) => [index > 0 && ' · ', note]));
     return h(
       'li',
       { class: 'event' },
       this.heading(event, before),
-      h(
-        'div',
-        { class: 'event-body' },
-        shape(event.kind),
-        h(
-          'div',
-          null,
-          h('p', { class: 'event-label' }, h('a', { href: textAddress(this.context.story.id, event) }, book(capital(event.label)))),
-          notes.length > 0 && h('p', { class: 'event-notes' }, notes.map((note, index) => [index > 0 && ' · ', note])),
-          this.evidence(event),
-        ),
-      ),
+      h('div', { class: 'event-body' }, shape(event.kind), h('div', null, h('p', { class: 'event-label' }, label), told, inside)),
     );
   }
 
@@ -147,14 +147,16 @@ class Timeline {
     return h('h2', { class: 'event-chapter' }, 'At no known time');
   }
 
-  private evidence(event: StoryEvent): HTMLElement {
-    const inside = h('div', null);
-    const details = h('details', { class: 'behind' }, h('summary', null, 'Where it is told'), inside);
-    details.addEventListener('toggle', () => {
-      if (!details.open || inside.hasChildNodes()) return;
+  private evidence(event: StoryEvent, inside: HTMLElement): HTMLElement {
+    const show = (): void => {
+      inside.hidden = !inside.hidden;
+      button.setAttribute('aria-expanded', String(!inside.hidden));
+      if (inside.hasChildNodes()) return;
       for (const passage of event.evidence) inside.append(quotation(this.context, this.blocks, passage));
-    });
-    return details;
+    };
+    const unseen = h('span', { class: 'unseen' }, `: ${event.label}`);
+    const button = h('button', { type: 'button', class: 'link', 'aria-expanded': 'false', on: { click: show } }, 'Passage', unseen);
+    return button;
   }
 }
 
