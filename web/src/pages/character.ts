@@ -168,7 +168,7 @@ class Sheet {
         { class: 'row-head' },
         h('p', null, h('span', { class: 'row-label' }, attributeLabel(fact.attribute)), ' ', value, said),
         h('small', { class: 'sure' }, sureness(fact.confidence)),
-        this.reject('facts', fact, fact.value, words),
+        this.reject('facts', fact, `${fact.attribute}: ${fact.value}`, words),
       ),
       evidence,
     );

@@ -117,22 +117,37 @@ class Diff {
     const way = change.kinds.some((kind) => CAME.has(kind)) ? 'came' : change.kinds.some((kind) => WENT.has(kind)) ? 'went' : 'otherwise';
     const kinds = change.kinds.map((kind) => KINDS[kind] ?? plain(kind)).join(', ');
     const rows = differences(name, change);
+    const said = name === 'lines' && !change.kinds.includes('reworded');
     return h(
       'li',
       { class: `row change ${way}` },
-      h('div', { class: 'row-head' }, h('p', null, book(subject(name, change))), h('small', { class: 'sure' }, kinds)),
+      h('div', { class: 'row-head' }, h('p', null, this.subject(name, change, said)), h('small', { class: 'sure' }, kinds)),
       rows.length > 0 && h('dl', { class: 'differences' }, rows.map(difference)),
-      h(
-        'div',
-        { class: 'finding-passages passages-2' },
-        change.old_passages.slice(0, 2).map((words) => this.passage(this.there, words, 'Before')),
-        change.new_passages.slice(0, 2).map((words) => this.passage(this.here, words, 'Now')),
-      ),
+      !said && this.passages(change),
     );
   }
 
-  private passage(draft: Draft, { start, end, before, words, after }: Words, label: string): HTMLElement {
-    const href = textAddress(draft.id, { block: blockAt(draft.starts, start), start, end });
+  /** A line is its own passage, so that its words lead to it. */
+  private subject(name: Part, change: Change, said: boolean): Child {
+    const words = subject(name, change);
+    const [now, old] = [change.new_passages[0], change.old_passages[0]];
+    const [draft, place] = now ? [this.here, now] : [this.there, old];
+    if (!said || !place) return book(words, name === 'lines' ? 'line-words' : undefined);
+    return h('a', { class: 'line-words', href: placeOf(draft, place) }, book(words));
+  }
+
+  private passages({ old_passages: old, new_passages: now }: Change): HTMLElement {
+    return h(
+      'div',
+      { class: 'finding-passages passages-2' },
+      old.slice(0, 2).map((words) => this.passage(this.there, words, 'Before')),
+      now.slice(0, 2).map((words) => this.passage(this.here, words, 'Now')),
+    );
+  }
+
+  private passage(draft: Draft, place: Words, label: string): HTMLElement {
+    const { before, words, after } = place;
+    const href = placeOf(draft, place);
     return h(
       'blockquote',
       { class: 'quotation' },
@@ -140,6 +155,10 @@ class Diff {
       h('footer', null, h('a', { class: 'quotation-place', href }, label)),
     );
   }
+}
+
+function placeOf(draft: Draft, { start, end }: Words): string {
+  return textAddress(draft.id, { block: blockAt(draft.starts, start), start, end });
 }
 
 type Difference = readonly [about: string, old: string, now: string];
