@@ -29,7 +29,7 @@ export interface Bond {
   /** All lines of the book. */
   lines: number;
   /** The typed ties, in words; empty where there are none. */
-  ties: { words: string; from: number }[];
+  ties: { words: string; from: number; confidence: number }[];
   /** Lines by the scene's place in the book. */
   byScene: Map<number, number>;
 }
@@ -61,7 +61,7 @@ const LABEL = 18;
 export class Network {
   readonly element: SVGSVGElement;
   private readonly nodes: { placed: Placed; group: SVGElement }[] = [];
-  private readonly edges: { joined: Joined; line: SVGElement; label: SVGElement | null; hit: SVGElement }[] = [];
+  private readonly edges: { joined: Joined; line: SVGElement; label: SVGElement | null }[] = [];
   private readonly most: number;
 
   constructor(people: Person[], bonds: Bond[], wide: number, high: number, label: string) {
@@ -90,13 +90,13 @@ export class Network {
     const counted = (bond: Bond): number => lines(bond, scene, upto);
     const seen = new Set<string>();
     let bonds = 0;
-    for (const { joined, line, label, hit } of this.edges) {
+    for (const { joined, line, label } of this.edges) {
       const count = counted(joined.bond);
       const tie = joined.bond.ties.find((one) => one.from <= scene);
       const here = count > 0 || tie !== undefined;
       line.setAttribute('stroke-width', short(count ? 1 + 7 * Math.sqrt(count / this.most) : 1));
       line.classList.toggle('bond-quiet', count === 0);
-      for (const part of [line, hit]) part.classList.toggle('gone', !here);
+      line.classList.toggle('gone', !here);
       label?.classList.toggle('gone', tie === undefined);
       if (label && tie) label.textContent = tie.words;
       if (!here) continue;
@@ -110,19 +110,18 @@ export class Network {
   private draw(placed: Map<string, Placed>, joined: Joined[]): void {
     const under = svg('g', { 'aria-hidden': 'true' });
     const words = svg('g', { 'aria-hidden': 'true' });
+    const taken = [...placed.values()].flatMap(boxes);
+    // The surest words first: where there is no room, the others wait until one of their people is set off.
+    const sure = [...joined].sort((one, other) => surest(other.bond) - surest(one.bond));
+    const labels = new Map(sure.flatMap((one) => (one.bond.ties.length > 0 ? [[one, label(one, taken)] as const] : [])));
     for (const one of joined) {
       const { source, target } = one;
       const d = `M${short(source.x)} ${short(source.y)}L${short(target.x)} ${short(target.y)}`;
       const line = svg('path', { class: 'bond', d });
-      const hit = svg('path', { class: 'bond-hit', d });
-      under.append(line, hit);
-      let label: SVGElement | null = null;
-      if (one.bond.ties.length > 0) {
-        const x = short((source.x + target.x) / 2);
-        label = svg('text', { class: 'bond-words', x, y: short((source.y + target.y) / 2) });
-        words.append(label);
-      }
-      this.edges.push({ joined: one, line, label, hit });
+      under.append(line);
+      const said = labels.get(one) ?? null;
+      if (said) words.append(said);
+      this.edges.push({ joined: one, line, label: said });
     }
     const over = svg('g', { role: 'list', 'aria-label': 'People' });
     for (const node of placed.values()) {
@@ -130,7 +129,7 @@ export class Network {
       over.append(svg('g', { role: 'listitem' }, group));
       this.nodes.push({ placed: node, group });
     }
-    this.element.append(under, over, words);
+    this.element.append(under, words, over);
   }
 
   private drawn(node: Placed): SVGElement {
@@ -176,6 +175,40 @@ function clipped(name: string): string {
   return name.length <= 22 ? name : `${name.slice(0, 21).trimEnd()}…`;
 }
 
+type Box = readonly [left: number, top: number, right: number, bottom: number];
+
+/** The room of a dot and of the name under it. */
+function boxes({ x, y, radius, person }: Placed): Box[] {
+  const half = (clipped(person.name).length * LETTER) / 2;
+  return [
+    [x - radius - 2, y - radius - 2, x + radius + 2, y + radius + 2],
+    [x - half, y + radius + 2, x + half, y + radius + LABEL + 2],
+  ];
+}
+
+function surest(bond: Bond): number {
+  return Math.max(0, ...bond.ties.map((tie) => tie.confidence));
+}
+
+/** A place on the line where the words lie over nothing; in the middle and unseen for now where there is none. */
+function label({ source, target, bond }: Joined, taken: Box[]): SVGElement {
+  const half = Math.max(...bond.ties.map((tie) => tie.words.length)) * 3.2 + 3;
+  for (const share of [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]) {
+    const x = source.x + (target.x - source.x) * share;
+    const y = source.y + (target.y - source.y) * share;
+    const box: Box = [x - half, y - 8, x + half, y + 8];
+    if (taken.some((other) => overlap(box, other))) continue;
+    taken.push(box);
+    return svg('text', { class: 'bond-words', x: short(x), y: short(y) });
+  }
+  const [x, y] = [(source.x + target.x) / 2, (source.y + target.y) / 2];
+  return svg('text', { class: 'bond-words crowded', x: short(x), y: short(y) });
+}
+
+function overlap(one: Box, other: Box): boolean {
+  return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
+}
+
 /** Everybody on a ring, so that the same people always begin at the same places. */
 function start(people: Person[], wide: number, high: number, radius: (id: string) => number): Map<string, Placed> {
   const placed = new Map<string, Placed>();
@@ -209,7 +242,7 @@ function settle(nodes: Placed[], joined: Joined[], wide: number, high: number): 
       'link',
       forceLink<Placed, Joined>(joined)
         .distance(room * 0.9)
-        .strength((one) => 0.05 + 0.3 * Math.sqrt(one.bond.lines / most)),
+        .strength((one) => 0.14 + 0.3 * Math.sqrt(one.bond.lines / most)),
     )
     .force('charge', forceManyBody<Placed>().strength(-room * 4))
     .force('collide', forceCollide<Placed>((node) => Math.min(room * 0.6, (half(node) + node.radius + LABEL) / 2 + 4)))

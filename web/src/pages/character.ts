@@ -15,6 +15,7 @@ import { attributeLabel, attributeRank, chapterWords, tieSentence } from './word
 const LINES = 200;
 const WORDS = 24;
 const FACTS = 30;
+const TIES = 12;
 
 export async function show(root: HTMLElement, context: Context): Promise<void> {
   const found = await person(context);
@@ -184,9 +185,9 @@ class Sheet {
   }
 
   private ties(): HTMLElement {
-    const { ties } = this.found;
+    const ties = [...this.found.ties].sort((one, other) => other.confidence - one.confidence);
     if (ties.length === 0) return part('Ties', h('p', { class: 'nothing' }, 'No ties were found.'));
-    const rows = ties.map((tie) => {
+    const row = (tie: Tie): HTMLElement => {
       const sentence = h('p', null, tieSentence(this.context, tie));
       const evidence = tie.evidence.slice(0, 3).map((passage) => quotation(this.context, this.blocks, passage));
       return h(
@@ -201,8 +202,8 @@ class Sheet {
         ),
         h('details', { class: 'behind' }, h('summary', null, count(tie.evidence.length, 'passage')), evidence),
       );
-    });
-    return part('Ties', h('ul', { class: 'rows' }, rows));
+    };
+    return part('Ties', growing(h('ul', { class: 'rows' }), ties, TIES, row, 'ties'));
   }
 
   private places(): HTMLElement {

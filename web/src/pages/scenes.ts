@@ -13,6 +13,8 @@ const STEP = 60;
 /** Characters of a paragraph that are enough to find it again. */
 const ENOUGH = 80;
 const BLOCKS = 200;
+/** People named in a list; the text tells of the rest. */
+const MOST = 12;
 
 export async function show(root: HTMLElement, context: Context): Promise<void> {
   const scenes = await context.api.scenes();
@@ -21,7 +23,8 @@ export async function show(root: HTMLElement, context: Context): Promise<void> {
     return;
   }
   const view = new Scenes(context, scenes);
-  const lead = [count(scenes.length, 'scene'), '. ', h('kbd', null, 'j'), ' and ', h('kbd', null, 'k'), ' step through them.'];
+  const keys = h('span', { class: 'for-keys' }, ' ', h('kbd', null, 'j'), ' and ', h('kbd', null, 'k'), ' step through them.');
+  const lead = [count(scenes.length, 'scene'), '.', keys];
   root.append(page('scenes', 'Scenes', lead, view.list));
   for (const [keys, does, by] of [
     [['j', 'ArrowDown'], 'Next scene', 1],
@@ -101,7 +104,10 @@ class Scenes {
   }
 
   private who(scene: Scene): HTMLElement {
-    const people = (ids: string[]): Child[] => ids.map((id) => h('li', null, personLink(this.context, id)));
+    const people = (ids: string[]): Child[] => [
+      ids.slice(0, MOST).map((id) => h('li', null, personLink(this.context, id))),
+      ids.length > MOST && h('li', { class: 'soft' }, `and ${ids.length - MOST} more`),
+    ];
     const there = scene.present.length
       ? h('ul', { class: 'people' }, people(scene.present))
       : h('span', { class: 'soft' }, 'nobody');
@@ -164,7 +170,7 @@ class Scenes {
 }
 
 /** The first words, with dots where they are cut. */
-function opening(words: string, most = 220): string {
+export function opening(words: string, most = 220): string {
   if (words.length <= most) return words;
   return `${words.slice(0, most).replace(/\s+\S*$/, '')} …`;
 }

@@ -10,7 +10,9 @@ import { growing, page, part, ways } from './frame.ts';
 import { anchorOf, Blocks, quotation } from './passages.ts';
 import { capital, tieLabel, tieSentence } from './wording.ts';
 
-const STEP = 60;
+const STEP = 20;
+/** Ties less sure than this have a question mark. */
+const DOUBTFUL = 0.5;
 const MOST = [12, 24, 48];
 /** The picture is at least so high for the people in it. */
 const LOW = 420;
@@ -25,7 +27,7 @@ export async function show(root: HTMLElement, context: Context): Promise<void> {
     return;
   }
   const view = new Ties(context, bonds(context, ties, spoken, scenes), ties, scenes);
-  const lead = `Who talks with whom, and what people are to each other: ${count(ties.length, 'tie')} that the text states.`;
+  const lead = `Who talks with whom, and what people are to each other: ${count(ties.length, 'tie')} read from the text.`;
   root.append(page('ties', 'Ties', lead, view.figure(), view.stated(), view.table()));
   view.draw();
 }
@@ -53,7 +55,8 @@ function bonds(context: Context, ties: Tie[], exchanges: Exchange[], scenes: Sce
   for (const tie of ties) {
     const bond = between(tie.a, tie.b);
     const from = Math.min(...tie.scenes.map((id) => numbers.get(id) ?? 0), scenes.length);
-    bond?.ties.push({ words: tieLabel(context.person(tie.a), tie.kind), from: tie.scenes.length ? from : 0 });
+    const words = `${tieLabel(context.person(tie.a), tie.kind)}${tie.confidence < DOUBTFUL ? '?' : ''}`;
+    bond?.ties.push({ words, from: tie.scenes.length ? from : 0, confidence: tie.confidence });
   }
   return [...found.values()];
 }
@@ -67,7 +70,8 @@ class Ties {
   private readonly blocks: Blocks;
   private network: Network | null = null;
   private upto = true;
-  private most = 24;
+  /** Fewer where the window is narrow. */
+  private most = window.innerWidth < 640 ? 12 : 24;
   private width = 0;
 
   constructor(
@@ -103,7 +107,7 @@ class Ties {
     });
     watch.observe(this.frame);
     this.context.signal.addEventListener('abort', () => watch.disconnect());
-    const caption = 'The broader a line, the more is said between the two; words on it name a tie that the text states.';
+    const caption = 'The broader a line, the more is said between the two. Words on it name a tie read from the text; a question mark says that it is doubtful.';
     return h(
       'figure',
       { class: 'network-figure' },
@@ -207,7 +211,8 @@ class Ties {
   stated(): HTMLElement | null {
     if (this.ties.length === 0) return part('Stated ties', h('p', { class: 'nothing' }, 'The text states no ties; who talks with whom is all there is.'));
     const list = h('ul', { class: 'rows' });
-    return part('Stated ties', growing(list, this.ties, STEP, (tie) => this.tie(tie), 'ties'));
+    const sorted = [...this.ties].sort((one, other) => other.confidence - one.confidence);
+    return part('Stated ties', growing(list, sorted, STEP, (tie) => this.tie(tie), 'ties'));
   }
 
   private tie(tie: Tie): HTMLElement {

@@ -29,7 +29,7 @@ export async function show(root: HTMLElement, context: Context): Promise<void> {
 }
 
 /** How many events would have to be told elsewhere for told order to be story order. */
-function shifted(events: StoryEvent[]): number {
+export function shifted(events: StoryEvent[]): number {
   const placed = events.filter((event) => event.order >= 0);
   // The smallest last place of a run that never falls, by the run's length.
   const ends: number[] = [];
@@ -161,7 +161,7 @@ class Timeline {
 }
 
 /** By place in story time, told order where that is one; those without a place last. */
-function inStoryOrder(events: StoryEvent[]): StoryEvent[] {
+export function inStoryOrder(events: StoryEvent[]): StoryEvent[] {
   const place = (event: StoryEvent): number => (event.order < 0 ? Infinity : event.order);
   return [...events].sort((one, other) => (place(one) === place(other) ? 0 : place(one) - place(other)));
 }
