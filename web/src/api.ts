@@ -176,7 +176,7 @@ export interface MentionDetail {
   characters: string[];
   confidence: number;
   antecedent: Passage | null;
-  entity: string | null;
+  entity: { id: string; name: string; type: string } | string | null;
 }
 
 export interface Hit {
@@ -331,7 +331,7 @@ export interface Anchor {
 
 /** What a person says. The client adds the id. */
 export type Correction =
-  | { do: 'speaker'; quote?: Anchor; quotes?: Anchor[]; speaker?: string | null; addressees?: string[] }
+  | { do: 'speaker'; quote?: Anchor; quotes?: Anchor[]; speaker: string | null; addressees?: string[] }
   | { do: 'kind'; quote: Anchor; kind: QuoteKind }
   | { do: 'boundary'; quote: Anchor; to: Anchor }
   | { do: 'merge'; names: string[] }

@@ -3,11 +3,12 @@
 import type { Change, Character, Correction, Overview, Passage, StoryApi } from './api.ts';
 import { book, h } from './dom.ts';
 import type { Action } from './messages.ts';
+import type { Route } from './route.ts';
 import type { Spoilers } from './spoilers.ts';
 
 export interface Context {
-  /** The story's overview, as of the revision shown. */
-  story: Overview;
+  /** The story's overview, as of the last revision known. */
+  readonly story: Overview;
   /** The story's requests, ended when the page is left, with `upto` where spoilers are off. */
   api: StoryApi;
   /** Ended when the page is left. */
@@ -35,6 +36,10 @@ export interface Context {
   refresh(): Promise<void>;
   /** What to do in place of showing the page from the start, when the story changed (scroll and focus stay). */
   onRefresh(again: () => Promise<void>): void;
+  /** What to do when the address changes to another place of the same page, in place of showing it from the start. */
+  onRoute(elsewhere: (route: Route) => void): void;
+  /** Gets a fresh overview (further read, more people met) and shows nothing again. */
+  meet(): Promise<void>;
 }
 
 export type Show = (root: HTMLElement, context: Context) => Promise<void>;

@@ -1,6 +1,6 @@
 /** Which page is shown, and what it is given. */
 
-import { ApiError, type Change, type Correction, type Overview, StoryApi, isAbort } from './api.ts';
+import { ApiError, type Change, type Character, type Correction, type Overview, StoryApi, isAbort } from './api.ts';
 import { type Context, type Show, count } from './context.ts';
 import { h, replace } from './dom.ts';
 import { bind, listen, showHelp } from './keys.ts';
@@ -49,23 +49,31 @@ class Application {
   private opened: Opened | null = null;
   private route: Route = parse('');
   private refreshed: (() => Promise<void>) | null = null;
+  private rerouted: ((route: Route) => void) | null = null;
 
   constructor(body: HTMLElement) {
     this.shell = new Shell(body, () => void this.renew());
     this.messages = new Messages(body);
     bind(['?'], 'Show this list', showHelp);
     bind(['u'], 'Take back the last correction', () => void this.undo());
-    window.addEventListener('hashchange', () => void this.open(parse(location.hash)));
+    window.addEventListener('hashchange', () => void this.open(parse(location.hash), true));
     void this.open(parse(location.hash));
   }
 
   /** Leaves the page shown, and shows the one of the route. */
-  private async open(route: Route): Promise<void> {
+  private async open(route: Route, moved = false): Promise<void> {
+    const same = moved && route.story === this.route.story && route.page === this.route.page;
+    if (same && this.rerouted) {
+      this.route = route;
+      this.rerouted(route);
+      return;
+    }
     this.leaving.abort();
     this.leaving = new AbortController();
     const { signal } = this.leaving;
     this.route = route;
     this.refreshed = null;
+    this.rerouted = null;
     const root = h('div', { class: `view view-${route.story ? route.page : 'library'}` });
     try {
       if (route.story === null) {
@@ -103,9 +111,11 @@ class Application {
   }
 
   private context(route: Route, opened: Opened, signal: AbortSignal): Context {
-    const people = new Map(opened.overview.characters.map((person) => [person.id, person]));
+    const people = new People(opened);
     return {
-      story: opened.overview,
+      get story() {
+        return opened.overview;
+      },
       api: new StoryApi(opened.overview.id, () => opened.spoilers.upto(), signal),
       signal,
       rest: route.rest,
@@ -117,12 +127,19 @@ class Application {
       },
       says: (message, action) => this.messages.says(message, action),
       announce: (message) => this.messages.announce(message),
-      person: (id) => (id ? people.get(id) : undefined),
+      person: (id) => people.get(id),
       name: (id) => (id ? (people.get(id)?.name ?? 'somebody not met yet') : 'nobody named'),
+      meet: async () => {
+        opened.overview = await new StoryApi(opened.overview.id, () => opened.spoilers.upto(), signal).overview();
+        this.shell.tellSpoilers(opened.overview, opened.spoilers);
+      },
       correct: (correction) => this.correct(opened, correction),
       refresh: () => this.renew(),
       onRefresh: (again) => {
         this.refreshed = again;
+      },
+      onRoute: (elsewhere) => {
+        this.rerouted = elsewhere;
       },
     };
   }
@@ -198,6 +215,22 @@ class Application {
         h('p', null, h('a', { href: '#/' }, 'To the library')),
       ),
     );
+  }
+}
+
+/** The people of the overview by id, whichever overview that is by now. */
+class People {
+  private of: Overview | null = null;
+  private byId = new Map<string, Character>();
+
+  constructor(private readonly opened: Opened) {}
+
+  get(id: string | null | undefined): Character | undefined {
+    if (this.of !== this.opened.overview) {
+      this.of = this.opened.overview;
+      this.byId = new Map(this.of.characters.map((person) => [person.id, person]));
+    }
+    return id ? this.byId.get(id) : undefined;
   }
 }
 
