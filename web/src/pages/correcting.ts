@@ -12,6 +12,8 @@ export async function correctHere(context: Context, correction: Correction): Pro
   window.scrollTo(0, height);
   const controls = [...document.querySelectorAll<HTMLElement>('[data-focus]')];
   const same = controls.find((control) => control.getAttribute('data-focus') === key);
+  const folded = same?.closest('details');
+  if (folded) folded.open = true;
   (same ?? document.getElementById('main'))?.focus({ preventScroll: true });
   return change;
 }
