@@ -1,6 +1,6 @@
 /** What changed in the world from another draft to this one: people, lines, scenes, facts, ties, findings. */
 
-import { LibraryApi, StoryApi } from '../api.ts';
+import { ApiError, LibraryApi, StoryApi } from '../api.ts';
 import { address, type Context, count, empty, textAddress } from '../context.ts';
 import { book, type Child, h, replace } from '../dom.ts';
 import { blockAt } from './cast.ts';
@@ -71,7 +71,13 @@ export async function show(root: HTMLElement, context: Context): Promise<void> {
   });
   const told = h('div', { class: 'diff' });
   root.append(page('diff', 'Drafts', lead, h('div', { class: 'tools' }, field('The older draft', select)), told));
-  if (from && others.some((story) => story.id === from)) await compare(told, context, from);
+  if (!others.some((story) => story.id === from)) return;
+  try {
+    await compare(told, context, from);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    replace(told, h('div', { role: 'alert' }, empty(error.message, error.hint)));
+  }
 }
 
 async function compare(root: HTMLElement, context: Context, from: string): Promise<void> {
