@@ -44,6 +44,11 @@ export interface Context {
 
 export type Show = (root: HTMLElement, context: Context) => Promise<void>;
 
+/** What a story is called: its title, else its file's name without what only a disk needs. */
+export function titleOf(story: { title: string; name: string }): string {
+  return story.title || story.name.replace(/\.[^.]*$/, '').replace(/[_\s]+/g, ' ').trim() || story.name;
+}
+
 /** The address of a story's page. */
 export function address(story: string, page: string, ...rest: (string | number)[]): string {
   return `#/${[story, page, ...rest].map((part) => encodeURIComponent(String(part))).join('/')}`;

@@ -43,8 +43,8 @@ export function listen(): void {
 export function showHelp(): void {
   const dialog = h('dialog', { class: 'help', 'aria-labelledby': 'help-title' });
   const close = h('button', { class: 'plain', 'aria-label': 'Close', on: { click: () => dialog.close() } }, icon('close'));
-  const rows = [...bound].reverse().map((key) =>
-    h('div', { class: 'help-row' }, h('dt', null, key.keys.map((name) => h('kbd', null, shown(name)))), h('dd', null, key.does)),
+  const rows = bound.map((key) =>
+    h('div', { class: 'help-row' }, h('dt', null, caps(key.keys)), h('dd', null, key.does)),
   );
   const box: HTMLInputElement = h('input', { type: 'checkbox', id: 'help-keys', on: { change: () => remember('keys', box.checked) } });
   box.checked = recall('keys', true);
@@ -56,6 +56,12 @@ export function showHelp(): void {
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
+}
+
+function caps(keys: string[]): (HTMLElement | string)[] {
+  const named = (key: string): HTMLElement => h('kbd', null, shown(key));
+  if (keys.length <= 3) return keys.map(named);
+  return [named(keys[0] as string), ' to ', named(keys[keys.length - 1] as string)];
 }
 
 function shown(key: string): string {

@@ -1,7 +1,7 @@
 /** Which page is shown, and what it is given. */
 
 import { ApiError, type Change, type Character, type Correction, type Overview, StoryApi, isAbort } from './api.ts';
-import { type Context, type Show, count } from './context.ts';
+import { type Context, type Show, count, titleOf } from './context.ts';
 import { h, replace } from './dom.ts';
 import { bind, listen, showHelp } from './keys.ts';
 import { Messages } from './messages.ts';
@@ -52,7 +52,7 @@ class Application {
   private rerouted: ((route: Route) => void) | null = null;
 
   constructor(body: HTMLElement) {
-    this.shell = new Shell(body, () => void this.renew());
+    this.shell = new Shell(body, () => void this.renew(true));
     this.messages = new Messages(body);
     bind(['?'], 'Show this list', showHelp);
     bind(['u'], 'Take back the last correction', () => void this.undo());
@@ -98,7 +98,7 @@ class Application {
     }
     const opened = this.opened;
     this.shell.story(route, opened.overview, opened.spoilers);
-    document.title = `${opened.overview.title || opened.overview.name} · Diegesis`;
+    document.title = `${titleOf(opened.overview)} · Diegesis`;
     this.place(root);
     root.setAttribute('aria-busy', 'true');
     await SHOWS[route.page](root, this.context(route, opened, signal));
@@ -175,8 +175,8 @@ class Application {
     }
   }
 
-  /** A fresh overview, and the page again: by its own way where it has one, else from the start. */
-  private async renew(): Promise<void> {
+  /** A fresh overview, and the page again: by its own way where it has one (and `whole` is not asked), else from the start. */
+  private async renew(whole = false): Promise<void> {
     const opened = this.opened;
     if (!opened) return;
     try {
@@ -186,8 +186,8 @@ class Application {
       return;
     }
     if (this.opened !== opened) return;
-    if (!this.refreshed) {
-      await this.open(this.route);
+    if (whole || !this.refreshed) {
+      await this.open(parse(location.hash));
       return;
     }
     this.shell.story(this.route, opened.overview, opened.spoilers);

@@ -14,7 +14,7 @@ const SHOWN_FOR = 9000;
 /** The live region and the note at the foot of the window. */
 export class Messages {
   private readonly live = h('div', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
-  private readonly note = h('div', { class: 'note', hidden: true });
+  private readonly note = h('div', { class: 'note', role: 'region', 'aria-label': 'What came of it', hidden: true });
   private timer = 0;
 
   constructor(parent: HTMLElement) {

@@ -1,7 +1,7 @@
 /** The frame around every page: title, navigation, switches. */
 
 import type { Overview } from './api.ts';
-import { address } from './context.ts';
+import { address, titleOf } from './context.ts';
 import { book, h, replace } from './dom.ts';
 import { icon } from './icons.ts';
 import { showHelp } from './keys.ts';
@@ -49,7 +49,7 @@ export class Shell {
   /** Shows the header of a story's page. */
   story(route: Route, story: Overview, spoilers: Spoilers): void {
     this.body.dataset['page'] = route.page;
-    const title = h('a', { class: 'top-title', href: address(story.id, 'text') }, book(story.title || story.name));
+    const title = h('a', { class: 'top-title', href: address(story.id, 'text') }, book(titleOf(story)));
     const tools = h('div', { class: 'top-tools' }, this.spoilerSwitch(spoilers), themeButton(), helpButton());
     replace(this.header, brand(), title, navigation(route, story), tools);
     this.tellSpoilers(story, spoilers);

@@ -1,7 +1,7 @@
 /** The books that are read, and a place to lay another one. */
 
 import { ApiError, type Job, LibraryApi, type LibraryStory, isAbort } from '../api.ts';
-import { address, count } from '../context.ts';
+import { address, count, titleOf } from '../context.ts';
 import { book, h, replace } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Messages } from '../messages.ts';
@@ -88,11 +88,10 @@ class LibraryPage {
       ? `${count(story.quotes, 'line')}, ${story.doubtful.toLocaleString('en')} doubtful`
       : count(story.quotes, 'line');
     const facts = [count(story.words, 'word'), story.chapters > 1 ? count(story.chapters, 'chapter') : '', count(story.characters, 'person', 'people'), lines];
-    const title = story.title || story.name.replace(/\.[^.]*$/, '').replace(/_/g, ' ');
     return h(
       'li',
       { class: 'volume' },
-      h('a', { href: address(story.id, 'text'), class: 'volume-title' }, book(title)),
+      h('a', { href: address(story.id, 'text'), class: 'volume-title' }, book(titleOf(story))),
       story.authors.length ? h('p', { class: 'volume-author' }, book(story.authors.join(', '))) : null,
       h('p', { class: 'volume-facts' }, facts.filter(Boolean).join(' · ')),
     );
@@ -149,7 +148,7 @@ class LibraryPage {
   // ------------------------------------------------------------------------------------- jobs
 
   private follow(job: Job): void {
-    const row = new JobRow(job, () => void this.cancel(job.id), () => this.forget(job.id));
+    const row = new JobRow(job, () => void this.cancel(job.id), () => this.dismiss(job));
     this.rows.set(job.id, row);
     this.reading.append(row.root);
     if (isGoing(job)) void this.watch(job.id, row);
@@ -195,6 +194,12 @@ class LibraryPage {
     } catch (error) {
       if (!isAbort(error)) this.messages.says(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** Puts a failed job away, here and in the server's list. */
+  private dismiss(job: Job): void {
+    this.forget(job.id);
+    void this.api.cancel(job.id).catch(() => undefined);
   }
 
   private forget(id: string): void {

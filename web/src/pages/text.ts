@@ -1,8 +1,8 @@
 /** The book, with who says what. */
 
 import { ApiError, type Change, type Chapter, type Hit, type Layout, type Passage, StoryApi } from '../api.ts';
-import { type Context, address, empty } from '../context.ts';
-import { h } from '../dom.ts';
+import { type Context, address, empty, titleOf } from '../context.ts';
+import { book, h } from '../dom.ts';
 import { bind } from '../keys.ts';
 import { recall, remember } from '../memory.ts';
 import type { Route } from '../route.ts';
@@ -11,7 +11,7 @@ import { Find } from '../text/find.ts';
 import { MentionCard } from '../text/hover.ts';
 import { Panel } from '../text/panel.ts';
 import { Marks, offsetOf, rangeOf } from '../text/places.ts';
-import { renderBlock, renderWaiting } from '../text/render.ts';
+import { renderBlock, renderWaiting, spreadLabels } from '../text/render.ts';
 import { Scopes } from '../text/scopes.ts';
 import { Scroller, frame, topOfText } from '../text/scroller.ts';
 import { Blocks, type Placed } from '../text/store.ts';
@@ -89,12 +89,20 @@ class TextPage {
       () => this.text.focus({ preventScroll: true }),
     );
     const card = new MentionCard(this.context, this.text);
-    const title = h('h1', { class: 'unseen', dir: 'auto' }, given.story.title || given.story.name);
+    this.text.append(this.title());
     this.text.tabIndex = -1;
     const bar = h('div', { class: 'text-bar' }, this.contents.tools, this.find.root);
-    root.append(title, bar, this.contents.root, this.ahead, this.text, this.panel.root, card.root);
+    root.append(bar, this.contents.root, this.ahead, this.text, this.panel.root, card.root);
     this.scroller = new Scroller(layout, this.source(), this.text, signal);
     this.listen(signal);
+  }
+
+  /** The book's title; out of sight where the book begins with it anyway. */
+  private title(): HTMLElement {
+    const { story } = this.context;
+    const own = this.layout.kinds[0] === 'heading' || this.layout.kinds[0] === 'front_matter';
+    const authors = story.authors.length && !own ? h('small', null, book(story.authors.join(', '))) : null;
+    return h('h1', { class: own ? 'unseen' : 'book-title' }, book(titleOf(story)), authors);
   }
 
   // ------------------------------------------------------------------------------------- no spoilers
@@ -224,9 +232,10 @@ class TextPage {
     return active instanceof HTMLElement && this.text.contains(active) ? (active.dataset['for'] ?? null) : null;
   }
 
-  /** Marks passages in the blocks that are made. */
+  /** Marks passages in the blocks that are made, and moves names apart that would cover each other. */
   private paint(): void {
     const made = this.scroller.blocks();
+    spreadLabels(made.map(([, element]) => element));
     for (const [name, spans] of this.marked) {
       const ranges: Range[] = [];
       for (const [n, element] of made) {

@@ -28,7 +28,7 @@ export class Contents {
     story: Overview,
     private readonly ways: Ways,
   ) {
-    this.toggle = h('button', { class: 'tool contents-button', 'aria-expanded': 'false', 'aria-controls': 'contents' }, icon('list'), h('span', null, 'Contents'));
+    this.toggle = h('button', { class: 'tool contents-button', 'aria-label': 'Contents', title: 'Contents (c)', 'aria-expanded': 'false', 'aria-controls': 'contents' }, icon('list'), h('span', null, 'Contents'));
     this.toggle.addEventListener('click', () => this.open(!this.isOpen));
     this.root.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || !this.isOpen) return;
@@ -40,7 +40,7 @@ export class Contents {
       'div',
       { class: 'text-tools', role: 'group', 'aria-label': 'Ways through the text' },
       this.toggle,
-      h('button', { class: 'tool', on: { click: () => ways.find() }, title: 'Find (/)' }, icon('search'), h('span', null, 'Find')),
+      h('button', { class: 'tool', on: { click: () => ways.find() }, 'aria-label': 'Find', title: 'Find (/)' }, icon('search'), h('span', null, 'Find')),
       h(
         'span',
         { class: 'tool-doubts' },

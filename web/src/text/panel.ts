@@ -1,6 +1,6 @@
 /** What is known of a line, and what a person may say about it. */
 
-import { ApiError, type Correction, type Passage, type Quote, type QuoteDetail, type QuoteKind, isAbort } from '../api.ts';
+import { ApiError, type Correction, type Passage, type QuoteDetail, type QuoteKind, isAbort } from '../api.ts';
 import { type Context, address, percent, sureness, voice } from '../context.ts';
 import { type Child, book, h, replace } from '../dom.ts';
 import { icon } from '../icons.ts';
@@ -106,7 +106,7 @@ export class Panel {
     const { shown, detail } = this;
     if (!shown || !detail) return;
     const focused = this.focusKey();
-    const line = isLine(detail as unknown as Quote);
+    const line = detail.kind !== 'emphasis';
     replace(
       this.root,
       this.head(detail, line),
@@ -145,7 +145,9 @@ export class Panel {
     const words = detail.corrected
       ? 'You said so.'
       : detail.speaker === null
-        ? 'Left open: nobody is likely enough.'
+        ? isLine(detail)
+          ? 'Left open: nobody is likely enough.'
+          : 'Nobody in particular says this.'
         : `${capital(sureness(detail.confidence))}, ${percent(detail.confidence)}.`;
     const person = this.desk.context.person(detail.speaker);
     const share = detail.corrected ? 1 : detail.confidence;
@@ -157,7 +159,7 @@ export class Panel {
       h('p', { class: 'sure-words' }, words),
       reason ? h('p', { class: 'soft' }, book(ended(capital(reason)))) : null,
       detail.evidence.length ? this.evidence(detail.evidence) : null,
-      detail.corrected ? h('p', { class: 'small' }, this.correctionsLink()) : null,
+      detail.corrected ? h('p', { class: 'small panel-link' }, this.correctionsLink()) : null,
     );
   }
 

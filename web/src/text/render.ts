@@ -89,7 +89,7 @@ class Labels {
 
   /** The classes that give a line its colour and its certainty. */
   manner(quote: Quote): string {
-    if (!isLine(quote)) return '';
+    if (!isLine(quote)) return 'set-off';
     const person = this.people.person(quote.speaker);
     const sure = quote.speaker === null ? 'open' : !quote.corrected && quote.confidence < DOUBTFUL ? 'doubtful' : '';
     return `${voice(person)} ${sure} ${quote.corrected ? 'corrected' : ''}`;
@@ -103,7 +103,7 @@ class Labels {
     return h(
       'button',
       { class: `says ${this.manner(quote)} ${repeated ? 'again' : ''}`, type: 'button', tabindex: '-1', data: { for: quote.id } },
-      this.prose(quote),
+      this.words(quote),
     );
   }
 
@@ -135,7 +135,7 @@ function above(labels: Labels): HTMLElement | null {
   const shown = labels.speakers.filter((speaker) => !speaker.repeated);
   if (!shown.length) return null;
   const names = shown.map(({ quote }) =>
-    h('span', { class: `above-name ${labels.manner(quote)}`, data: { open: quote.id } }, labels.prose(quote)),
+    h('span', { class: `above-name ${labels.manner(quote)}`, data: { open: quote.id } }, labels.words(quote)),
   );
   return h('div', { class: 'above', 'aria-hidden': 'true' }, names);
 }
@@ -154,4 +154,29 @@ function margin(block: Block, people: People): HTMLElement | null {
     marks.push(h('a', { class: 'finding-mark', href, 'aria-label': `${label}: to the findings`, title: label }, '!'));
   }
   return marks.length ? h('div', { class: 'outer' }, marks) : null;
+}
+
+/**
+ * Moves names apart that stand beside the same line of print. Reads all places first and writes afterwards, so that the
+ * page is laid out once.
+ */
+export function spreadLabels(elements: HTMLElement[]): void {
+  const moves: [HTMLElement, number][] = [];
+  for (const element of elements) {
+    const labels = [...element.querySelectorAll<HTMLElement>('.prose > .says:not(.again)')];
+    if (labels.length < 2) continue;
+    let free = -Infinity;
+    for (const label of labels) {
+      const box = label.getBoundingClientRect();
+      const moved = Number(label.dataset['down'] ?? 0);
+      const top = Math.max(box.top - moved, free);
+      const down = Math.round(top - (box.top - moved));
+      if (down !== moved) moves.push([label, down]);
+      free = top + box.height;
+    }
+  }
+  for (const [label, down] of moves) {
+    label.dataset['down'] = String(down);
+    label.style.setProperty('translate', `0 ${down}px`);
+  }
 }

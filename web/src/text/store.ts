@@ -159,7 +159,8 @@ export class Blocks {
   }
 }
 
-/** Whether somebody can say it. */
-export function isLine(quote: Quote): boolean {
-  return quote.kind !== 'emphasis';
+/** Whether it is somebody's: said or thought, or of a kind that need not be and is. */
+export function isLine(quote: Pick<Quote, 'kind' | 'speaker'>): boolean {
+  if (quote.kind === 'speech' || quote.kind === 'thought') return true;
+  return quote.kind !== 'emphasis' && quote.speaker !== null;
 }
