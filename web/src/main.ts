@@ -1,7 +1,7 @@
 /** Which page is shown, and what it is given. */
 
 import { ApiError, type Change, type Character, type Correction, type Overview, StoryApi, isAbort } from './api.ts';
-import { type Context, type Show, count, titleOf } from './context.ts';
+import { type Context, type Show, titleOf } from './context.ts';
 import { h, replace } from './dom.ts';
 import { bind, listen, showHelp } from './keys.ts';
 import { Messages } from './messages.ts';
@@ -20,6 +20,7 @@ import { type PageName, type Route, parse } from './route.ts';
 import { Shell } from './shell.ts';
 import { Spoilers } from './spoilers.ts';
 import { keepTheme } from './theme.ts';
+import { told } from './told.ts';
 
 const SHOWS: Record<PageName, Show> = {
   text: text.show,
@@ -33,6 +34,9 @@ const SHOWS: Record<PageName, Show> = {
   corrections: corrections.show,
   diff: diff.show,
 };
+
+/** After so many milliseconds the page says that a correction is being worked in. */
+const SLOW = 700;
 
 /** The story that is open, kept from page to page. */
 interface Opened {
@@ -146,8 +150,9 @@ class Application {
 
   private async correct(opened: Opened, correction: Correction): Promise<Change | null> {
     const api = new StoryApi(opened.overview.id, () => opened.spoilers.upto());
+    const slow = window.setTimeout(() => this.messages.says('Reading again what depends on it …'), SLOW);
     try {
-      const change = await api.correct(correction);
+      const change = await api.correct(correction).finally(() => clearTimeout(slow));
       opened.made.push(change.id);
       await this.renew();
       this.messages.says(told(change), { label: 'Undo', key: 'u', run: () => void this.undo() });
@@ -232,16 +237,6 @@ class People {
     }
     return id ? this.byId.get(id) : undefined;
   }
-}
-
-/** What came of a correction, in a sentence. */
-export function told(change: Change): string {
-  if (change.unplaced) return `Kept, but it finds no place: ${change.unplaced}`;
-  const { by_correction: own, neighbours, people } = change.changed;
-  const parts = [own ? count(own, 'line') + ' changed' : 'Kept'];
-  if (neighbours) parts.push(`${count(neighbours, 'neighbour')} with ${own === 1 ? 'it' : 'them'}`);
-  if (people.length) parts.push(`${count(people.length, 'person', 'people')} of the cast`);
-  return `${parts.join(', ')}.`;
 }
 
 keepTheme();

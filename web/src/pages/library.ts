@@ -12,11 +12,15 @@ const OFTEN = 500;
 /** What the stages of reading are called for a person. */
 const STAGES: Record<string, string> = {
   document: 'chapters and sentences',
+  reader: 'the whole, once through',
   quotes: 'what is said',
   syntax: 'the grammar',
   entities: 'names and people',
   triggers: 'what happens',
   coreference: 'who is meant',
+  tags: 'who said, who asked',
+  deixis: 'who I and you are',
+  relatives: 'the family',
   characters: 'the cast',
   speakers: 'who speaks to whom',
   scenes: 'the scenes',
@@ -24,6 +28,7 @@ const STAGES: Record<string, string> = {
   facts: 'what is told of whom',
   timeline: 'the order of events',
   findings: 'what does not fit',
+  done: 'the last page',
 };
 
 export async function show(root: HTMLElement, messages: Messages, signal: AbortSignal): Promise<void> {

@@ -10,8 +10,10 @@ import { Contents } from '../text/contents.ts';
 import { Find } from '../text/find.ts';
 import { MentionCard } from '../text/hover.ts';
 import { Panel } from '../text/panel.ts';
-import { Marks, offsetOf, rangeOf } from '../text/places.ts';
-import { renderBlock, renderWaiting, spreadLabels } from '../text/render.ts';
+import { Painter } from '../text/painter.ts';
+import { offsetOf, rangeOf } from '../text/places.ts';
+import { Reading } from '../text/reading.ts';
+import { renderBlock, renderWaiting } from '../text/render.ts';
 import { Scopes } from '../text/scopes.ts';
 import { Scroller, frame, topOfText } from '../text/scroller.ts';
 import { Blocks, type Placed } from '../text/store.ts';
@@ -19,8 +21,8 @@ import { Blocks, type Placed } from '../text/store.ts';
 /** Blocks fetched at once; fewer where nothing may be known of what comes after them. */
 const WINDOW = 48;
 const WINDOW_UNSPOILED = 8;
-/** Blocks read on in one go, at most: a longer way is a jump, and no reading. */
-const STEP = 40;
+/** A line whose start was moved by at most so many letters is still the line that was looked at. */
+const NEAR = 40;
 
 export async function show(root: HTMLElement, context: Context): Promise<void> {
   const layout = await context.api.layout();
@@ -41,11 +43,9 @@ class TextPage {
   private readonly panel: Panel;
   private readonly find: Find;
   private readonly scopes: Scopes;
-  private readonly marks = new Marks();
+  private readonly painter: Painter;
+  private readonly reading: Reading;
   private readonly text = h('article', { class: 'book', 'aria-label': 'The text' });
-  private readonly ahead = h('div', { class: 'ahead', hidden: true });
-  /** Passages marked, by the name of the mark. */
-  private marked = new Map<string, Span[]>();
   private current: string | null = null;
   private currentStart = -1;
   private heldBlock = -1;
@@ -53,7 +53,6 @@ class TextPage {
   private selected: Span | null = null;
   private timer = 0;
   private placed = false;
-  private waitingToMeet = false;
 
   constructor(
     root: HTMLElement,
@@ -61,7 +60,7 @@ class TextPage {
     private readonly layout: Layout,
   ) {
     const { signal } = given;
-    const api = new StoryApi(given.story.id, () => this.upto(), signal);
+    const api = new StoryApi(given.story.id, () => this.reading.upto(layout.ends[this.sight.last] ?? 0), signal);
     this.context = Object.create(given, { api: { value: api } }) as Context;
     const ways = {
       chapter: (chapter: Chapter) => void this.goTo(chapter.first_block),
@@ -71,11 +70,20 @@ class TextPage {
     this.contents = new Contents(given.story, ways);
     this.blocks = new Blocks(
       layout,
-      (end) => new StoryApi(given.story.id, () => this.uptoFor(end), signal),
+      (end) => new StoryApi(given.story.id, () => this.reading.upto(end), signal),
       given.spoilers.on ? WINDOW_UNSPOILED : WINDOW,
       (first, last) => this.arrived(first, last),
       (error) => given.says(error instanceof ApiError ? `${error.message} ${error.hint}` : String(error)),
     );
+    this.painter = new Painter(this.blocks);
+    this.reading = new Reading(this.context, layout, this.blocks, {
+      go: (n) => void this.goTo(n),
+      met: () => {
+        this.contents.update(this.context.story);
+        this.scroller.remake(0, Number.MAX_SAFE_INTEGER);
+        this.paint();
+      },
+    });
     this.scopes = new Scopes(this.context, this.blocks, {
       selected: () => this.selectedLines(),
       searched: () => this.find.words,
@@ -92,7 +100,7 @@ class TextPage {
     this.text.append(this.title());
     this.text.tabIndex = -1;
     const bar = h('div', { class: 'text-bar' }, this.contents.tools, this.find.root);
-    root.append(bar, this.contents.root, this.ahead, this.text, this.panel.root, card.root);
+    root.append(bar, this.contents.root, this.reading.root, this.text, this.panel.root, card.root);
     this.scroller = new Scroller(layout, this.source(), this.text, signal);
     this.listen(signal);
   }
@@ -103,68 +111,6 @@ class TextPage {
     const own = this.layout.kinds[0] === 'heading' || this.layout.kinds[0] === 'front_matter';
     const authors = story.authors.length && !own ? h('small', null, book(story.authors.join(', '))) : null;
     return h('h1', { class: own ? 'unseen' : 'book-title' }, book(titleOf(story)), authors);
-  }
-
-  // ------------------------------------------------------------------------------------- no spoilers
-
-  /** What requests about what is in sight send: the furthest point read, or seen by a jump. */
-  private upto(): number | null {
-    const { spoilers } = this.context;
-    return spoilers.on ? Math.max(spoilers.furthest, this.layout.ends[this.sight.last] ?? 0) : null;
-  }
-
-  private uptoFor(end: number): number | null {
-    const { spoilers } = this.context;
-    return spoilers.on ? Math.max(spoilers.furthest, end) : null;
-  }
-
-  /** Notes how far is read; a jump ahead is no reading, and says so. */
-  private read(first: number, last: number): void {
-    const { spoilers } = this.context;
-    const known = this.blocks.at(spoilers.furthest);
-    const jumped = first > known + STEP;
-    this.ahead.hidden = !(spoilers.on && jumped);
-    if (jumped) {
-      if (!this.ahead.hidden && !this.ahead.childElementCount) this.offerAhead();
-      return;
-    }
-    if (spoilers.reached(this.layout.ends[last] ?? 0) && spoilers.on) this.meetSoon(first, last);
-  }
-
-  private offerAhead(): void {
-    const { spoilers } = this.context;
-    const back = h('button', { class: 'quiet' }, 'Back to where I am');
-    back.addEventListener('click', () => void this.goTo(this.blocks.at(spoilers.furthest)));
-    const here = h('button', { class: 'quiet' }, 'I have read up to here');
-    here.addEventListener('click', () => {
-      spoilers.reached(this.layout.ends[this.sight.last] ?? 0);
-      this.ahead.hidden = true;
-      void this.context.refresh();
-    });
-    this.ahead.append(h('p', null, 'This is ahead of where you have read.'), back, here);
-  }
-
-  /** People who came in with what was just read are not in the overview yet. */
-  private meetSoon(first: number, last: number): void {
-    if (this.waitingToMeet || !this.strangers(first, last)) return;
-    this.waitingToMeet = true;
-    window.setTimeout(() => {
-      void this.context.meet().then(() => {
-        this.waitingToMeet = false;
-        this.contents.update(this.context.story);
-        this.scroller.remake(this.sight.first - 8, this.sight.last + 8);
-        this.paint();
-      }, () => undefined);
-    }, 300);
-  }
-
-  private strangers(first: number, last: number): boolean {
-    for (let n = first; n <= last; n++) {
-      if (this.layout.kinds[n] === 'heading') return true;
-      const block = this.blocks.get(n);
-      if (block?.quotes.some((quote) => quote.speaker !== null && !this.context.person(quote.speaker))) return true;
-    }
-    return false;
   }
 
   // ------------------------------------------------------------------------------------- what is shown
@@ -209,8 +155,17 @@ class TextPage {
     history.replaceState(history.state, '', address(story.id, 'text', place.n));
     remember(`place.${story.id}`, place);
     const bottom = this.lastSeen();
-    this.read(place.n, bottom);
+    this.reading.read(place.n, bottom);
+    this.offerTab();
     this.contents.at(this.chapterAt(this.layout.starts[place.n] ?? 0)?.id ?? null);
+  }
+
+  /** Where no line is chosen yet, the tab key comes to the first one in sight. */
+  private offerTab(): void {
+    if (this.current) return;
+    const labels = [...this.text.querySelectorAll<HTMLElement>('.says')];
+    const first = labels.find((label) => label.getBoundingClientRect().top > topOfText());
+    for (const label of labels) label.tabIndex = label === first ? 0 : -1;
   }
 
   private lastSeen(): number {
@@ -224,7 +179,7 @@ class TextPage {
     this.scroller.remake(first, last);
     if (focused) this.label(focused)?.focus({ preventScroll: true });
     this.paint();
-    if (this.context.spoilers.on) this.meetSoon(first, last);
+    this.reading.came(first, last);
   }
 
   private focusedLabel(): string | null {
@@ -232,28 +187,12 @@ class TextPage {
     return active instanceof HTMLElement && this.text.contains(active) ? (active.dataset['for'] ?? null) : null;
   }
 
-  /** Marks passages in the blocks that are made, and moves names apart that would cover each other. */
   private paint(): void {
-    const made = this.scroller.blocks();
-    spreadLabels(made.map(([, element]) => element));
-    for (const [name, spans] of this.marked) {
-      const ranges: Range[] = [];
-      for (const [n, element] of made) {
-        const block = this.blocks.get(n);
-        if (!block) continue;
-        for (const span of spans) {
-          if (span.end <= block.start || span.start >= block.end) continue;
-          const range = rangeOf(block, element, Math.max(span.start, block.start), Math.min(span.end, block.end));
-          if (range) ranges.push(range);
-        }
-      }
-      this.marks.set(name, ranges);
-    }
+    this.painter.paint(this.scroller.blocks());
   }
 
   private mark(name: string, spans: Span[]): void {
-    this.marked.set(name, spans);
-    this.paint();
+    this.painter.mark(name, spans, this.scroller.blocks());
   }
 
   // ------------------------------------------------------------------------------------- going places
@@ -265,7 +204,7 @@ class TextPage {
     const asked = context.rest[0] === undefined ? null : Number(context.rest[0]);
     const n = asked !== null && Number.isInteger(asked) ? asked : (kept?.n ?? 0);
     const into = kept?.n === n ? kept.into : 0;
-    await this.blocks.need(n - 8, n + 24);
+    await this.near(n);
     const at = context.values.get('at');
     if (at) await this.arrive(n, at);
     else if (n > 0 || into > 0) await this.scroller.show(n, into);
@@ -281,8 +220,13 @@ class TextPage {
     void (at ? this.arrive(n, at) : this.goTo(n));
   }
 
+  /** Gets a block and some around it; with no spoilers nothing that is not in sight at once. */
+  private near(n: number): Promise<void> {
+    return this.context.spoilers.on ? this.blocks.need(n - 2, n + 2) : this.blocks.need(n - 8, n + 24);
+  }
+
   private async goTo(n: number): Promise<void> {
-    await this.blocks.need(n - 8, n + 24);
+    await this.near(n);
     await this.scroller.show(n);
   }
 
@@ -296,7 +240,7 @@ class TextPage {
 
   /** Brings a passage to a third of the window, unless it is comfortably in sight. */
   private async lookAt(span: Span, n = this.blocks.at(span.start)): Promise<void> {
-    await this.blocks.need(n - 8, n + 16);
+    await this.near(n);
     if (this.moveTo(span, n, false)) return;
     await this.scroller.show(n, -0.25 * window.innerHeight);
     for (let turn = 0; turn < 3; turn++) {
@@ -447,11 +391,20 @@ class TextPage {
     this.paint();
     if (focused) this.label(focused)?.focus({ preventScroll: true });
     if (this.find.open && this.find.words) this.paint();
-    const placed = this.current ? this.blocks.find(this.current) : null;
-    if (this.panel.open) {
-      if (placed) await this.panel.show(placed);
-      else this.panel.close();
-    }
+    if (!this.panel.open) return;
+    const placed = this.currentNow();
+    if (!placed) return this.panel.close();
+    this.choose(placed);
+    await this.panel.show(placed);
+  }
+
+  /** The current line; where a correction gave it other edges and so another id, the line that stands there now. */
+  private currentNow(): Placed | null {
+    const same = this.current ? this.blocks.find(this.current) : null;
+    if (same || this.currentStart < 0) return same;
+    const block = this.blocks.get(this.heldBlock);
+    const quote = block?.quotes.find((one) => one.end > this.currentStart && one.start <= this.currentStart + NEAR);
+    return block && quote ? { quote, block } : null;
   }
 
   private showHits(hits: Hit[], now: Hit | null): void {
@@ -468,7 +421,7 @@ class TextPage {
     document.addEventListener('selectionchange', () => this.select(), { signal });
     signal.addEventListener('abort', () => {
       clearTimeout(this.timer);
-      this.marks.clear();
+      this.painter.clear();
       document.body.classList.remove('with-panel');
     });
     const key = (keys: string[], does: string, run: (key: string) => void): void => bind(keys, does, run, signal);
