@@ -45,8 +45,9 @@ export class MentionCard {
   }
 
   private focus(event: FocusEvent): void {
+    // A finger that taps a line gives the name under it the focus, and wants the line.
     const who = mentionOf(event.target);
-    if (who) this.show(who);
+    if (who?.matches(':focus-visible')) this.show(who);
     else this.later(null);
   }
 

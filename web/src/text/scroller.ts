@@ -121,7 +121,7 @@ export class Scroller {
     if (gone) this.virtual.measureElement(null);
     let before: Element | null = null;
     for (const item of items) {
-      const element: HTMLElement = this.made.get(item.index) ?? this.place_(item.index, before);
+      const element: HTMLElement = this.made.get(item.index) ?? this.put(item.index, before);
       element.style.setProperty('transform', `translateY(${item.start - this.virtual.options.scrollMargin}px)`);
       before = element;
     }
@@ -130,7 +130,7 @@ export class Scroller {
     if (range) this.source.moved(range.startIndex, range.endIndex);
   }
 
-  private place_(n: number, before: Element | null): HTMLElement {
+  private put(n: number, before: Element | null): HTMLElement {
     const element = this.source.make(n);
     element.dataset['n'] = String(n);
     if (before) before.after(element);
@@ -188,9 +188,10 @@ export class Scroller {
   }
 }
 
-/** Where the text begins under the header, in px from the top of the window. */
+/** Where the text begins under the header (and the search, while there is one), in px from the top of the window. */
 export function topOfText(): number {
-  return (document.querySelector('.top')?.getBoundingClientRect().bottom ?? 0) + 16;
+  const bars = [...document.querySelectorAll('.top, .find')].map((bar) => bar.getBoundingClientRect().bottom);
+  return Math.max(0, ...bars) + 16;
 }
 
 /** The next frame; soon also where the window is hidden and has none. */
