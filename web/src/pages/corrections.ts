@@ -1,0 +1,84 @@
+/** Everything a person said about the story, what found its place and what did not, and the way back. */
+
+import type { CorrectionRow } from '../api.ts';
+import { ApiError } from '../api.ts';
+import { address, type Context, count, empty } from '../context.ts';
+import { book, h } from '../dom.ts';
+import { growing, page, part } from './frame.ts';
+
+const STEP = 100;
+
+export async function show(root: HTMLElement, context: Context): Promise<void> {
+  const all = [...(await context.api.corrections())].reverse();
+  // What takes a correction back is told with the correction; by itself only where it takes nothing back.
+  const rows = all.filter((row) => row.does['do'] !== 'undo' || (!row.placed && !row.undone));
+  const undos = new Map(all.flatMap((row) => (row.does['do'] === 'undo' && !row.undone ? [[row.does['of'], row] as const] : [])));
+  const compare = h('p', null, h('a', { href: address(context.story.id, 'diff') }, 'Compare with another draft'));
+  if (rows.length === 0) {
+    const words = 'Who speaks, who is who, where a scene begins: what you correct on the other pages is kept beside the book and listed here.';
+    root.append(page('corrections', 'Corrections', '', empty('Nothing is corrected yet', words, compare)));
+    return;
+  }
+  const held = rows.filter((row) => !row.undone);
+  const lost = held.filter((row) => !row.placed);
+  const lead = `${count(held.length, 'correction')}, kept beside the book; they outrank the reading, and stay with new drafts.`;
+  root.append(
+    page(
+      'corrections',
+      'Corrections',
+      lead,
+      compare,
+      lost.length > 0 && part('Without a place', h('p', { class: 'soft' }, 'Kept, but they change nothing for now.'), list(context, lost, undos)),
+      part('All, the last first', list(context, rows, undos)),
+    ),
+  );
+}
+
+type Undos = ReadonlyMap<unknown, CorrectionRow>;
+
+function list(context: Context, rows: CorrectionRow[], undos: Undos): HTMLElement {
+  return growing(h('ol', { class: 'rows' }), rows, STEP, (row) => item(context, row, undos.get(row.id)), 'corrections');
+}
+
+function item(context: Context, row: CorrectionRow, undo: CorrectionRow | undefined): HTMLElement {
+  const state = row.undone ? 'Taken back' : row.placed ? 'Holds' : 'No place';
+  const target = row.undone ? undo : row;
+  const [words, told] = row.undone ? ['Say it again', 'Said again'] : ['Take back', 'Taken back'];
+  const button: HTMLButtonElement = h(
+    'button',
+    {
+      type: 'button',
+      class: 'quiet small',
+      data: { focus: row.id },
+      on: { click: () => target && void takeBack(context, target, button, told) },
+    },
+    words,
+    h('span', { class: 'unseen' }, `: ${row.said}`),
+  );
+  return h(
+    'li',
+    { class: `row correction ${row.undone ? 'undone' : row.placed ? 'placed' : 'unplaced'}` },
+    h('div', { class: 'row-head' }, h('p', null, book(row.said)), h('small', { class: 'sure' }, state), target?.id && button),
+    !row.placed && !row.undone && row.reason && h('p', { class: 'reason' }, book(row.reason)),
+  );
+}
+
+async function takeBack(context: Context, row: CorrectionRow, button: HTMLButtonElement, told: string): Promise<void> {
+  button.disabled = true;
+  const height = window.scrollY;
+  try {
+    const change = await context.api.undo(row.id);
+    await context.refresh();
+    const { by_correction: own, neighbours } = change.changed;
+    const lines = own + neighbours;
+    context.says(lines ? `${told}; ${count(lines, 'line')} changed.` : `${told}.`);
+    window.scrollTo(0, height);
+    const key = button.getAttribute('data-focus') ?? '';
+    const same = document.querySelector<HTMLElement>(`[data-focus="${CSS.escape(key)}"]`);
+    (same ?? document.getElementById('main'))?.focus({ preventScroll: true });
+  } catch (error) {
+    button.disabled = false;
+    if (error instanceof ApiError) context.says(`${error.message} ${error.hint}`.trim());
+    else if (!context.signal.aborted) throw error;
+  }
+}
