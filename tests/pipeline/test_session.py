@@ -286,3 +286,18 @@ def test_rows_made_by_a_person_say_so() -> None:
         (0, "rules"),
         (DRAFT.index("“Who is there?”"), "person"),
     ]
+
+
+def test_a_speaker_whose_words_the_text_has_and_the_cast_has_not_joins_it() -> None:
+    text = "A lady in grey stood by the urn. “Is it far?” somebody asked. “Not very,” said Tom. Tom went on."
+    said = parse_correction({"do": "speaker", "quote": {"text": "Is it far?"}, "speaker": "A lady in grey"})
+    session = Session.of(read_text(text, model=False))
+    change = session.correct([said])
+    line = change.story.attribution_of(change.story.quotes[0])
+    assert line is not None
+    assert line.speaker is not None
+    assert change.story.name_of(line.speaker) == "A lady in grey"
+    assert not change.unplaced
+    anew = read_text(text, model=False, corrections=[said])
+    assert anew.characters == change.story.characters
+    assert anew.attributions == change.story.attributions

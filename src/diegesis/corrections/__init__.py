@@ -16,7 +16,7 @@ from diegesis.corrections.corrections import (
     effective,
 )
 from diegesis.corrections.find import PassageFinder, QuoteFinder
-from diegesis.corrections.heeded import unheeded
+from diegesis.corrections.heeded import unheeded, unknown_speakers
 from diegesis.corrections.parse import anchor_row, correction_row, parse_correction
 from diegesis.corrections.read import parse_corrections, read_corrections
 from diegesis.corrections.resolve import Resolved, resolve
@@ -46,4 +46,5 @@ __all__ = [
     "read_corrections",
     "resolve",
     "unheeded",
+    "unknown_speakers",
 ]

@@ -48,6 +48,20 @@ def unheeded(placed: Sequence[tuple[Correction, Clamp]], tables: Tables) -> tupl
     return tuple(Unplaced(correction, "; ".join(dict.fromkeys(told))) for correction, told in found.values())
 
 
+def unknown_speakers(clamps: Iterable[Clamp], tables: Tables) -> tuple[str, ...]:
+    """Names that somebody was said to speak or be spoken to by, and that nobody of the cast has; in the order given.
+
+    The text may have the words without naming anybody by them (*a lady dressed in grey* speaks once).
+    """
+    if Character not in tables.kinds():
+        return ()
+    outcome = _Outcome(tables)
+    said = [
+        name for clamp in clamps if isinstance(clamp, SpokenBy) for name in (clamp.speaker, *(clamp.addressees or ()))
+    ]
+    return tuple(dict.fromkeys(name for name in said if name is not None and not outcome.people(name)))
+
+
 def _is_overruled(clamp: Clamp, later: Sequence[Clamp]) -> bool:
     """Whether a later correction names the same people, or another narrator."""
     if not isinstance(clamp, NAMING):
@@ -110,21 +124,21 @@ class _Outcome:
             case Rename(new_name=name):
                 yield from self._unknown(name)
             case Split(name=name, new_name=new_name, aliases=aliases):
-                if not self._people(new_name) or not all(self._among(each, self._people(new_name)) for each in aliases):
-                    yield f"{name} has no such aliases" if self._people(name) else f"the cast has nobody called {name}"
-            case AlsoCalled(alias=alias, name=name) if not self._among(alias, self._people(name)):
+                if not self.people(new_name) or not all(self._among(each, self.people(new_name)) for each in aliases):
+                    yield f"{name} has no such aliases" if self.people(name) else f"the cast has nobody called {name}"
+            case AlsoCalled(alias=alias, name=name) if not self._among(alias, self.people(name)):
                 yield (
-                    f"the cast has nobody called {name}" if not self._people(name) else "they are still several people"
+                    f"the cast has nobody called {name}" if not self.people(name) else "they are still several people"
                 )
-            case NotCharacter(name=name) if self._people(name):
+            case NotCharacter(name=name) if self.people(name):
                 yield f"somebody else is called {name} too"
             case Described(name=name):
                 yield from self._unknown(name)
-            case NarratedBy(name=name) if not any(self._cast[who].narrator for who in self._people(name)):
-                yield from self._unknown(name) if not self._people(name) else ("nobody says I there",)
+            case NarratedBy(name=name) if not any(self._cast[who].narrator for who in self.people(name)):
+                yield from self._unknown(name) if not self.people(name) else ("nobody says I there",)
 
     def _unknown(self, name: str) -> Iterator[str]:
-        if not self._people(name):
+        if not self.people(name):
             yield f"the cast has nobody called {name}"
 
     def _not_spoken(self, clamp: SpokenBy) -> Iterator[str]:
@@ -136,7 +150,7 @@ class _Outcome:
         if clamp.speaker is None and row.speaker is not None:
             yield "the line has a speaker all the same"
         if clamp.speaker is not None and not self._among(clamp.speaker, [row.speaker] if row.speaker else []):
-            known = self._people(clamp.speaker)
+            known = self.people(clamp.speaker)
             yield "the line has another speaker" if known else f"the cast has nobody called {clamp.speaker}"
         for name in clamp.addressees or ():
             if not self._among(name, row.addressees):
@@ -144,14 +158,14 @@ class _Outcome:
 
     def _still_several(self, names: Sequence[str]) -> Iterator[str]:
         """Names that no person has are left out: they may stand in the text and mean nobody."""
-        owners = [people for people in map(self._people, names) if people]
+        owners = [people for people in map(self.people, names) if people]
         if not owners or not set.intersection(*owners):
             yield "they are still several people" if owners else "the cast has none of them"
 
-    def _people(self, name: str) -> set[str]:
+    def people(self, name: str) -> set[str]:
         """The ids of all who have a name."""
         wanted = folded(name)
         return {person for person, names in self._names.items() if wanted in names}
 
     def _among(self, name: str, people: Iterable[str]) -> bool:
-        return not self._people(name).isdisjoint(people)
+        return not self.people(name).isdisjoint(people)

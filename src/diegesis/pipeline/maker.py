@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from diegesis.corrections import Correction, Resolved, Unplaced, resolve, unheeded
+from diegesis.corrections import Correction, Resolved, Unplaced, resolve, unheeded, unknown_speakers
 from diegesis.document import BlockKind, Document
-from diegesis.layer import Clamp, Layer, Record, Tables
+from diegesis.layer import CastMember, Clamp, Layer, Record, SpokenBy, Tables
 from diegesis.layers.quotes.records import Quote
 from diegesis.pipeline.order import run_order
 from diegesis.pipeline.stages import Stages
@@ -72,6 +72,7 @@ class Maker:
         self._layers = run_order(layers)
         self._threads = threads
         self._made: dict[str, _Made] = {}
+        self._strangers: set[str] = set()  # Speakers a person named, whose words the text has and the cast has not.
         self._found: tuple[Record, ...] | None = None
         self._has_read = False
         self._encoded: Reading | None = None
@@ -81,6 +82,7 @@ class Maker:
         made = Maker(self.document, self._layers, clamps=self.clamps, options=self.options, model=self.model)
         made._threads, made._made, made._found = self._threads, dict(self._made), self._found
         made._has_read, made._encoded = self._has_read, self._encoded
+        made._strangers = set(self._strangers)
         return made
 
     @property
@@ -99,6 +101,20 @@ class Maker:
             stages: told of the layers that are run.
             at_once: let the reader read as soon as there are quotes, not when a layer first asks for it.
         """
+        rows, resolved, ran = self._pass(corrections, stages, at_once=at_once)
+        strangers = unknown_speakers(resolved.clamps, Tables(rows))
+        if strangers:
+            self._strangers |= set(strangers)
+            rows, resolved, again = self._pass(corrections, Stages(None, self.stages), at_once=at_once)
+            ran = list(dict.fromkeys((*ran, *again)))
+        tables = Tables(rows)
+        unplaced = (*resolved.unplaced, *unheeded(resolved.placed, tables))
+        return Run(tables, _in_order(unplaced, corrections), self._encoded, resolved, tuple(ran))
+
+    def _pass(
+        self, corrections: Sequence[Correction], stages: Stages, *, at_once: bool
+    ) -> tuple[_Rows, Resolved, list[str]]:
+        """All rows, where the corrections found their place, and the layers that were run."""
         rows: dict[type[Record], tuple[Record, ...]] = {}
         resolved = Resolved((), ())
         clamps = self.clamps
@@ -115,9 +131,7 @@ class Maker:
             rows.update(self._made[layer.name].makes)
             if Quote in layer.makes and at_once:
                 self._reading(stages)
-        tables = Tables(rows)
-        unplaced = (*resolved.unplaced, *unheeded(resolved.placed, tables))
-        return Run(tables, _in_order(unplaced, corrections), self._encoded, resolved, tuple(ran))
+        return rows, resolved, ran
 
     def remember(self, tables: Tables, corrections: Sequence[Correction]) -> Resolved:
         """Take tables that were made before under these corrections for what the layers made of them now."""
@@ -134,7 +148,11 @@ class Maker:
         """Where corrections find their place."""
         if not corrections:
             return Resolved((), ())
-        return resolve(corrections, self.document, self._quotes(), clamps=self.clamps)
+        found = resolve(corrections, self.document, self._quotes(), clamps=self.clamps)
+        said = [clamp for clamp in found.clamps if isinstance(clamp, SpokenBy)]
+        names = [name for clamp in said for name in (clamp.speaker, *(clamp.addressees or ())) if name is not None]
+        strangers = [CastMember(name) for name in dict.fromkeys(names) if name in self._strangers]
+        return replace(found, newcomers=(*found.newcomers, *strangers))
 
     def _quotes(self) -> tuple[Quote, ...]:
         """The quotes as found without corrections."""
