@@ -12,7 +12,7 @@ from diegesis.layers.characters.clamps import HEEDED, apply_clamps
 from diegesis.layers.characters.entries import Entry, Named, named_entry, unnamed_entry
 from diegesis.layers.characters.epithets import Epithet, find_epithets
 from diegesis.layers.characters.forms import Form, FormUse, canonical_title, collect, parse
-from diegesis.layers.characters.narrator import NarratorFinder, Stretch
+from diegesis.layers.characters.narrator import NarratorFinder, Stretch, links_to_i
 from diegesis.layers.characters.people import Gatherer, Person
 from diegesis.layers.characters.records import Alias, Character, Narration, Refusal
 from diegesis.layers.characters.teller import NAMELESS, Telling, first_i, said_teller, tellers_said, with_said_chapters
@@ -45,7 +45,8 @@ def annotate(
     owners = {m.id: i for i, person in enumerate(people) for use, _ in person.uses for m in use.mentions}
     entries = [named_entry(person) for person in people]
     known = said_teller(clamps) is not None
-    finder = NarratorFinder(document, owners, mentions, tables.rows(Quote), tags)
+    links = links_to_i(everything, encoded) if encoded is not None else None
+    finder = NarratorFinder(document, owners, mentions, tables.rows(Quote), tags, links)
     stretches = finder.stretches(known=known)
     strangers = [row for row in everything if row.form is MentionForm.PROP and row.id not in owners]
     called = finder.called_only(strangers, [stretch.span for stretch in stretches if stretch.person is None])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 from diegesis.document import Document
 from diegesis.layers.entities.records import Mention, MentionForm
@@ -16,9 +17,18 @@ from diegesis.lexicons.load import words
 from diegesis.lexicons.people import person_nouns, titles
 from diegesis.spans import Span
 
+if TYPE_CHECKING:
+    from diegesis.inference.reading import Reading
+
+Named = TypeVar("Named", int, str)
+
 _NAMED = re.compile(
     r"\b(?:[Mm]y name is|[Mm]y name[’']s|[Mm]y name was|I am called|they call me|call me|I am|I[’']m)\s+$"
 )
+#: The beginning of a line of a chat or a play.
+_CHAT = re.compile(r"\s*[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)?: ")
+#: What stands before a name that somebody is taken to have.
+_TAKEN_FOR = re.compile(r"\b[Yy]ou(?:[’']ll| must| will) be\s+(?:[Mm]rs?\.? |[Mm]iss )?$")
 #: Questions for a name, and introductions that ask for one in return.
 _ASKED = re.compile(
     r"\b(?i:your (?:\w+ )?name|called you|call you|are you called|who (?:are|might) you)\b"
@@ -28,15 +38,28 @@ _ASKED = re.compile(
 _ANSWER_REACH = 160
 #: Votes of a name that somebody calls inside a line, and of one in the line right before or after *I said*.
 _CALLED, _ANSWERED = 2, 4
+#: How many times the votes of the next a name must have, by rules alone and where the reader votes too: then two names
+#: with many votes are mostly those of one person.
+_LEAD, _LEAD_READ = 1.5, 1.2
+#: Votes for a name that the reader is sure means *I*, and how sure it must be of one that founds nobody.
+_LINKED, _LEAST = 6, 0.25
 #: How sure the reader must be that a word it alone takes for a name is one, for a narrator to be called by it.
 _SURE = 0.6
 #: Votes that a name loses where the narration tells of its bearer: a narrator says *I*.
-_TOLD_OF = 2
+_TOLD_OF = 5
 
 
 def _is_calling(surface: str) -> bool:
     """Whether words (in lower case) say what somebody is, by which many may be called, such as ``bosun``."""
     return surface in titles() or surface in person_nouns() or surface in words("occupations")
+
+
+def _clearly_first(votes: Mapping[Named, float], lead: float) -> Named | None:
+    """Who has ``lead`` times the votes of the next; ``None`` where nobody has."""
+    best = sorted(votes, key=lambda one: -votes[one])[:2]
+    if not best or (len(best) > 1 and votes[best[0]] < lead * votes[best[1]]):
+        return None
+    return best[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +70,39 @@ class Stretch:
     person: int | None
     reason: str
     evidence: tuple[Span, ...]
+
+
+def says_i(mention: Mention) -> bool:
+    """Whether a mention is the *I* or *my* of the narration."""
+    return mention.form is MentionForm.PRON and mention.person == 1 and not mention.plural and not mention.in_quote
+
+
+def _is_shown(document: Document, span: Span) -> bool:
+    """Whether words are shown, not told: a line of a chat (``Ann: I am up``), a notice in capitals (``I KNOW YOU``)."""
+    text = document.text
+    line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    beside = [*text[max(0, span.start - 24) : span.start].split()[-1:], *text[span.end : span.end + 24].split()[:1]]
+    words = [word.strip(".,;:!?…\"'“”‘’*_()") for word in beside]
+    return bool(_CHAT.match(line)) or any(len(word) > 1 and word.isupper() for word in words)
+
+
+def links_to_i(mentions: Sequence[Mention], encoded: Reading) -> dict[str, float]:
+    """How likely the reader thinks that a name called in speech means an *I* of the narration before it, by its id.
+
+    Args:
+        mentions: all mentions, in text order.
+        encoded: the reader's pass over the text.
+    """
+    called = [at for at, row in enumerate(mentions) if row.form is MentionForm.PROP and row.vocative and row.in_quote]
+    if not called or not any(map(says_i, mentions)):
+        return {}
+    choices = encoded.antecedents([row.span for row in mentions], [row.form.value for row in mentions])
+    found = {}
+    for at in called:
+        chances = zip(choices.earlier[at], choices.chances[at][1:], strict=True)
+        told = [float(chance) for earlier, chance in chances if earlier >= 0 and says_i(mentions[earlier])]
+        found[mentions[at].id] = sum(told)
+    return found
 
 
 def first_person_chapters(
@@ -64,7 +120,7 @@ def first_person_chapters(
         if chapter is not None and quote.parent is None:
             told[chapter] -= quote.span.length
     for mention in mentions:
-        if mention.form is MentionForm.PRON and mention.person == 1 and not mention.plural and not mention.in_quote:
+        if says_i(mention) and not _is_shown(document, mention.span):
             chapter = document.chapter_at(mention.span.start)
             if chapter is not None:
                 counts[chapter] += 1
@@ -81,6 +137,7 @@ class NarratorFinder:
         document: the text.
         owners: the person (a position) of each name mention's id.
         mentions, quotes, tags: the rows of those layers, in text order.
+        links: how likely the reader thinks that a name means an *I* before it, by the mention's id.
     """
 
     def __init__(
@@ -90,8 +147,11 @@ class NarratorFinder:
         mentions: Sequence[Mention],
         quotes: Sequence[Quote],
         tags: Sequence[Tag],
+        links: Mapping[str, float] | None = None,
     ) -> None:
         self.document = document
+        self._links = links or {}
+        self._lead = _LEAD_READ if links else _LEAD
         self.owners = owners
         self.mentions = mentions
         self.quotes = quotes
@@ -119,9 +179,10 @@ class NarratorFinder:
                 else self._stretch(span, vote)
                 for span, vote, title in zip(chapters, votes, titled, strict=True)
             ]
-        total: Counter[int] = Counter()
+        total: dict[int, float] = defaultdict(float)
         for vote in votes:
-            total.update(vote)
+            for person, weight in vote.items():
+                total[person] += weight
         whole = self._stretch(Span(chapters[0].start, chapters[-1].end), total)
         return [Stretch(span, whole.person, whole.reason, whole.evidence) for span in chapters]
 
@@ -139,19 +200,31 @@ class NarratorFinder:
             found.append(named.get(title.split(" — ")[-1].strip().lower()))
         return found
 
-    def _stretch(self, span: Span, votes: Counter[int]) -> Stretch:
-        best = votes.most_common(2)
-        if not best or (len(best) > 1 and best[0][1] < 1.5 * best[1][1]):
+    def _stretch(self, span: Span, votes: Mapping[int, float]) -> Stretch:
+        person = _clearly_first(self._with_clipped(votes), self._lead)
+        if person is None:
             return Stretch(span, None, "nobody calls the narrator by a name", ())
-        person = best[0][0]
         evidence = [m.span for m in self.mentions if self.owners.get(m.id) == person and m.in_quote][:1]
         return Stretch(span, person, "others call the narrator by this name", tuple(evidence))
 
-    def _votes(self, span: Span) -> Counter[int]:
+    def _with_clipped(self, votes: Mapping[int, float]) -> dict[int, float]:
+        """Votes for a clipped name go to the name it is clipped from, where both are called: ``Gen`` and ``Imogen``."""
+        names = {
+            self.owners[m.id]: m.span.of(self.document.text) for m in self.mentions if self.owners.get(m.id) in votes
+        }
+        found = dict(votes)
+        for short in votes:
+            fuller = [other for other in votes if len(names[other]) > len(names[short]) >= 3]
+            fuller = [other for other in fuller if names[short].lower() in names[other].lower()]
+            if len(fuller) == 1 and short in found and fuller[0] in found:
+                found[fuller[0]] += found.pop(short)
+        return found
+
+    def _votes(self, span: Span) -> dict[int, float]:
         """Votes for each person: names the narrator is called by, less the times the narration tells of them."""
         first = bisect_left(self._mention_starts, span.start)
         last = bisect_left(self._mention_starts, span.end)
-        votes: Counter[int] = Counter()
+        votes: dict[int, float] = defaultdict(float)
         for mention in self.mentions[first:last]:
             owner = self.owners.get(mention.id)
             surface = mention.span.of(self.document.text).lower()
@@ -161,14 +234,14 @@ class NarratorFinder:
                 place = self._place(mention) if mention.in_quote else 1
                 votes[owner] += 3 if place == 1 else -2
             elif mention.in_quote:
-                votes[owner] += self._called(mention)
+                votes[owner] += self._weight(mention)
             else:
                 votes[owner] -= _TOLD_OF
-        return Counter({person: vote for person, vote in votes.items() if vote > 0})
+        return {person: vote for person, vote in votes.items() if vote > 0}
 
     def _own_quotes(self, tags: Sequence[Tag]) -> dict[str, int]:
         """Per quote id: 1 for a quote tagged *I said*, 2 for one near it, 3 for one near it with another tag."""
-        said = {m.id for m in self.mentions if m.person == 1 and m.form is MentionForm.PRON and not m.plural}
+        said = {m.id for m in self.mentions if says_i(m)}
         own = {tag.quote for tag in tags if tag.mention in said and tag.kind is TagKind.TAG}
         near: dict[str, int] = {}
         for position, quote in enumerate(self.quotes):
@@ -201,19 +274,25 @@ class NarratorFinder:
             surface = mention.span.of(self.document.text)
             if not _is_calling(surface.lower()) and any(chapter.holds(mention.span) for chapter in chapters):
                 groups.setdefault(surface, []).append(mention)
-        votes: Counter[str] = Counter()
+        votes: dict[str, float] = {}
         for surface, group in groups.items():
-            sure = max(mention.confidence for mention in group) >= _SURE
+            linked = sum(self._links.get(mention.id, 0.0) for mention in group)
+            sure = max(mention.confidence for mention in group) >= _SURE and (linked >= _LEAST or not self._links)
             if sure and all(mention.in_quote and mention.vocative for mention in group):
-                votes[surface] = sum(self._called(mention) for mention in group)
-        best = votes.most_common(2)
-        if not best or best[0][1] <= 0 or (len(best) > 1 and best[0][1] < 1.5 * best[1][1]):
-            return []
-        return groups[best[0][0]]
+                votes[surface] = sum(self._weight(mention) for mention in group)
+        best = _clearly_first({surface: vote for surface, vote in votes.items() if vote > 0}, self._lead)
+        return [] if best is None else groups[best]
+
+    def _weight(self, mention: Mention) -> float:
+        """Votes of a name inside a quote; the reader's count where it calls somebody."""
+        called = self._called(mention)
+        return called + _LINKED * self._links.get(mention.id, 0.0) if called > 0 else called
 
     def _called(self, mention: Mention) -> int:
         """What a name inside a quote says: most where somebody else calls it, less in a line without a tag."""
         after = self.document.text[mention.span.end : mention.span.end + 1]
+        if _TAKEN_FOR.search(self.document.text[max(0, mention.span.start - 24) : mention.span.start]):
+            return _ANSWERED if self._place(mention) != 1 else 0
         if not mention.vocative or after not in ".!?," or self._listed(mention):
             return 0
         quote = self._quote_of(mention)
