@@ -72,6 +72,11 @@ JUMPS = [
     "All that night the wind blew.",
     "Last Sunday I took them a cake.",
     "When she gets back the fire is out.",
+    "It rained all Thursday.",
+    "So on Friday I went back by myself.",
+    "There was mist on the lake the next morning.",
+    "It was noon of the third day when they saw the tower.",
+    "The beard came off. It was the last week of April.",
 ]
 NO_JUMPS = [
     "The post came two days later.",
@@ -86,6 +91,9 @@ NO_JUMPS = [
     "At one with the world, he slept.",
     "By the window stood a chair.",
     "“The next morning I went down,” she said.",
+    "She had gone on Friday, and nobody wrote.",
+    "He would come on Monday.",
+    "Because it was a Monday he slept.",
 ]
 
 

@@ -16,6 +16,7 @@ from diegesis.layers.tags.records import Tag, TagKind
 from diegesis.lexicons.load import words
 from diegesis.lexicons.people import person_nouns, titles
 from diegesis.spans import Span
+from diegesis.views.chats import in_chat
 
 if TYPE_CHECKING:
     from diegesis.inference.reading import Reading
@@ -25,8 +26,6 @@ Named = TypeVar("Named", int, str)
 _NAMED = re.compile(
     r"\b(?:[Mm]y name is|[Mm]y name[’']s|[Mm]y name was|I am called|they call me|call me|I am|I[’']m)\s+$"
 )
-#: The beginning of a line of a chat or a play.
-_CHAT = re.compile(r"\s*[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)?: ")
 #: What stands before a name that somebody is taken to have.
 _TAKEN_FOR = re.compile(r"\b[Yy]ou(?:[’']ll| must| will) be\s+(?:[Mm]rs?\.? |[Mm]iss )?$")
 #: Questions for a name, and introductions that ask for one in return.
@@ -80,10 +79,9 @@ def says_i(mention: Mention) -> bool:
 def _is_shown(document: Document, span: Span) -> bool:
     """Whether words are shown, not told: a line of a chat (``Ann: I am up``), a notice in capitals (``I KNOW YOU``)."""
     text = document.text
-    line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
     beside = [*text[max(0, span.start - 24) : span.start].split()[-1:], *text[span.end : span.end + 24].split()[:1]]
     words = [word.strip(".,;:!?…\"'“”‘’*_()") for word in beside]
-    return bool(_CHAT.match(line)) or any(len(word) > 1 and word.isupper() for word in words)
+    return in_chat(text, span.start) or any(len(word) > 1 and word.isupper() for word in words)
 
 
 def links_to_i(mentions: Sequence[Mention], encoded: Reading) -> dict[str, float]:

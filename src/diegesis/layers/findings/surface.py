@@ -10,6 +10,7 @@ from diegesis.document import BlockKind
 from diegesis.layers.findings.view import View
 from diegesis.layers.quotes.records import Quote, QuoteKind
 from diegesis.spans import Span
+from diegesis.views.chats import in_chat
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LETTER})
 
@@ -23,7 +24,8 @@ class Surface:
         spans: where they stand.
         words: lower-cased, with straight apostrophes.
         told: whether a token is narration: in no quote of any kind.
-        plain: whether it stands outside of italics, and in no line that a quote of writing or a cited phrase holds.
+        plain: whether it stands outside of italics, in no line of a chat, and in none that a quote of writing or of
+            cited words holds.
         sentence: number of its sentence.
     """
 
@@ -59,7 +61,7 @@ def surface_of(view: View) -> Surface:
         spans=[spans[at] for at in kept],
         words=[document.words[at] for at in kept],
         told=[not said.holds(start) for start in starts],
-        plain=[not set_off.holds(start) for start in starts],
+        plain=[not set_off.holds(start) and not in_chat(view.text, start) for start in starts],
         sentence=[document.sentences.before(start) for start in starts],
     )
 

@@ -22,8 +22,11 @@ _EVEN = 0.85
 _INSET = 2
 #: A jump begins a scene where it is sure enough, and where so many characters stand before and after it.
 _ENOUGH, _LEAST_SCENE, _LEAST_LAST = 0.6, 600, 300
-#: A paragraph that is a number and no more numbers the parts of a text: *ii.*, *(3)*, *+1*.
-_NUMBER = re.compile(r"[*_#(\[\s+]*(?:\d{1,3}|[ivx]{1,6}|[IVX]{1,6})[*_#)\].\s:]*")
+#: A paragraph that is a number and no more numbers the parts of a text: *ii.*, *(3)*, *+1*, *Two*.
+_NUMBER = re.compile(
+    r"[*_#(\[\s+]*(?:\d{1,3}|[ivx]{1,6}|[IVX]{1,6}|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)"
+    r"[*_#)\].\s:]*"
+)
 _NUMBERED = 0.95
 #: How surely the story goes on afresh behind a letter that opens a stretch, and how long such a letter is at least.
 _LETTERED, _LEAST_LETTER = 0.8, 400

@@ -50,6 +50,7 @@ _MOODS = listed(
 )
 #: *She found that*, *he told himself*.
 _FINDS = listed("find tell")
+_REACHED = listed("for behind along under inside beneath around across")
 _PERCEIVES = listed("see hear notice smell taste sense perceive glimpse observe")
 _LOOKS = listed("look listen watch stare gaze peer glance")
 _HEDGES = listed("seem appear")
@@ -103,7 +104,7 @@ def _of_verb(told: Told, verb: Word) -> Iterator[Glimpse]:
         for seen in verb.children_by("obl", "obj"):
             yield from _glimpse(told, seen, Sight.GAZED, verb)
     if not verb.passive:
-        for sight in _sights(verb):
+        for sight in _sights(told, verb):
             yield from _glimpse(told, verb.subject, sight, verb)
 
 
@@ -114,19 +115,28 @@ def _struck(told: Told, verb: Word) -> Iterator[Glimpse]:
             yield from _glimpse(told, word, Sight.STRUCK, verb)
 
 
-def _sights(verb: Word) -> Iterator[Sight]:
-    inward = verb.lemma in _FINDS and _turned_inward(verb)
-    yield Sight.THINKS if inward else _sight(verb.lemma)
+def _sights(told: Told, verb: Word) -> Iterator[Sight]:
+    inward = verb.lemma in _FINDS and _turned_inward(told, verb)
+    yield Sight.THINKS if inward else Sight.ACTS if _gropes(verb) else _sight(verb.lemma)
     if verb.modal in ("could", "can", "would", "should", "must", "might"):
         yield Sight.COULD
     if any(word.lemma == "have" for word in verb.auxiliaries):
         yield Sight.HAD
 
 
-def _turned_inward(verb: Word) -> bool:
-    """*She found that her voice was hoarse*, *he told himself*; not *she found the key*."""
-    said = verb.child("ccomp") is not None and verb.child("obj", "iobj") is None
+def _turned_inward(told: Told, verb: Word) -> bool:
+    """*She found that her voice was hoarse*, *he told himself*; not *she found the key* or *found him asleep*."""
+    clause = verb.child("ccomp")
+    finite = clause is not None and not clause.span.of(told.text).endswith("ing")
+    said = finite and verb.child("obj", "iobj") is None
     return said or any(word.lemma.endswith(("self", "selves")) for word in verb.children)
+
+
+def _gropes(verb: Word) -> bool:
+    """*He felt behind him for a chair* is done with a hand."""
+    if verb.lemma != "feel" or verb.child("obj", "ccomp", "xcomp", "advcl") is not None:
+        return False
+    return any(child.lemma in _REACHED for word in verb.children_by("obl") for child in word.children)
 
 
 def _sight(lemma: str) -> Sight:

@@ -78,6 +78,19 @@ _EARLY = re.compile(
     re.IGNORECASE,
 )
 _EARLY_SHIFT = 0.65
+#: *It rained all Thursday*, *So on Friday I went back*, *There was mist at nine the next morning*: a new time in the
+#: sentence that opens a paragraph, where nothing tells of a time before.
+_LATE = re.compile(
+    rf"\b(?:(?:on|all|by|that|was\s+a)\s+(?:the\s+)?{_WEEKDAY}(?!\s+(?:\w+s\b|before))|(?:the\s+)?(?:next|following)\s+{_PART}"
+    rf"|(?:last|first|second|third|fourth)\s+week\s+(?:of|in)\s+{_MONTH}|in\s+(?:early\s+|late\s+)?{_MONTH}"
+    rf"|(?:{_DARK}|morning|evening|night)\s+of\s+the\s+{_ORDINAL}\s+{_PART}|that\s+(?:evening|night|afternoon)\b"
+    rf"|(?:{_NUMBER}|couple\s+of)\s+{_UNIT}\s+after\s+that)\b"
+)
+_LATE_SHIFT, _OPENING, _SHORT = 0.6, 130, 60
+_EARLIER = re.compile(r"\b(?:had|would|might)\b|\w[’']d\b", re.IGNORECASE)
+_UNREAL = re.compile(
+    r"\b(?:will|could|since|until|till|every|if|when|because|remember\w*|used\s+to|yet|not)\b", re.IGNORECASE
+)
 _MOVE = re.compile(
     r"(?:(?:out|down|up|over|back)\s+)?(?:in|at|on|outside|inside|aboard)\s+(?:the|his|her|their|my|our)\s+"
     r"(?:(?!of\b|and\b)[a-z'’-]+\s+){0,2}?(?P<place>[a-z'’-]+)\b(?=[\s,])",
@@ -107,7 +120,30 @@ def shift_at(told: Told, block: Span) -> Shift | None:
     match = _EARLY.match(told.text, block.start, block.end)
     if match is not None:
         return Shift(Span(*match.span()), "a jump in time", _EARLY_SHIFT)
+    late = _late(told, block)
+    if late is not None:
+        return late
     match = _MOVE.match(told.text, block.start, block.end)
     if match is not None and place_nouns().get(match.group("place").lower()) in _ROOMY:
         return Shift(Span(*match.span()), "a move to another place", _PLACE_SHIFT)
+    return None
+
+
+def _late(told: Told, block: Span) -> Shift | None:
+    """A new time inside the sentence that opens a paragraph, or the next where the first is short."""
+    sentences = told.document.sentences
+    first = sentences.before(block.start)
+    for at in (first, first + 1):
+        if at >= len(sentences) or (at > first and sentences[first].length > _SHORT):
+            return None
+        sentence = sentences[at]
+        end = min(sentence.end, block.start + _OPENING, block.end)
+        match = _LATE.search(told.text, max(sentence.start, block.start), end)
+        if match is None or told.is_quoted(match.start()):
+            continue
+        if _EARLIER.search(told.text, block.start, sentence.end) or _UNREAL.search(
+            told.text, block.start, match.start()
+        ):
+            return None
+        return Shift(Span(*match.span()), "a jump in time", _LATE_SHIFT)
     return None
