@@ -86,7 +86,7 @@ def test_the_overview(get: Get) -> None:
     found = get()
     assert set(found) == {
         *("id", "title", "authors", "name", "length", "words", "revision", "blocks", "chapters", "characters"),
-        *("counts", "corrections"),
+        *("counts", "corrections", "drafts"),
     }
     assert set(found["chapters"][0]) == {"id", "number", "title", "start", "end", "first_block", "last_block"}
     assert set(found["characters"][0]) == PERSON

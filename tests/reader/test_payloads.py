@@ -123,10 +123,10 @@ def test_doubts_are_the_lines_below(view: View) -> None:
 
 def test_doubts_by_worth_ask_for_one_piece_a_turn(view: View) -> None:
     asked = [row["id"] for row in payloads_text.doubts(view, 1.0, order="worth")["quotes"]]
-    assert asked == [turn.quotes[0].id for turn in turns_to_ask(view.story)]
+    turns = turns_to_ask(view.story)
+    assert asked == [turn.quotes[0].id for turn in turns if turn.doubt > 0]
     pieces = [row["id"] for row in payloads_text.doubts(view, 1.0)["quotes"]]
-    utterances = {view.quote(one).utterance for one in pieces}
-    assert len(asked) == len(utterances) < len(pieces)
+    assert len({view.quote(one).utterance for one in asked}) == len(asked) < len(pieces)
     with pytest.raises(BadOption, match="worth"):
         payloads_text.doubts(view, order="size")
 

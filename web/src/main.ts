@@ -79,6 +79,7 @@ class Application {
     this.route = route;
     this.refreshed = null;
     this.rerouted = null;
+    this.shell.main.setAttribute('aria-busy', 'true');
     const root = h('div', { class: `view view-${route.story ? route.page : 'library'}` });
     try {
       if (route.story === null) {
@@ -94,6 +95,9 @@ class Application {
       }
     } catch (error) {
       if (!isAbort(error) && !signal.aborted) this.fail(root, error);
+    } finally {
+      // A page that was left while it was made says nothing of the one that came after it.
+      if (!signal.aborted) this.shell.main.removeAttribute('aria-busy');
     }
   }
 
@@ -102,9 +106,7 @@ class Application {
     this.shell.story(route, opened.overview, opened.spoilers);
     document.title = `${titleOf(opened.overview)} · Diegesis`;
     this.place(root, stay);
-    root.setAttribute('aria-busy', 'true');
     await SHOWS[route.page](root, this.context(route, opened, signal));
-    root.removeAttribute('aria-busy');
   }
 
   /** The story with its overview as it is now: a correction written by hand or a new draft may have come in between. */
@@ -220,7 +222,6 @@ class Application {
   private fail(root: HTMLElement, error: unknown): void {
     const known = error instanceof ApiError;
     if (!known) console.error(error);
-    root.removeAttribute('aria-busy');
     this.place(root);
     replace(
       root,
