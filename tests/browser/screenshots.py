@@ -47,14 +47,13 @@ def shelve(folder: Path, *, model: bool) -> None:
     """Put the example and an earlier draft of it into a library."""
     home = folder / "relief-box"
     (home / "drafts").mkdir(parents=True)
-    book = home / "the relief box.txt"
+    book = home / "The Relief Box.txt"
     text = EXAMPLE.read_text(encoding="utf-8")
     book.write_text(text, encoding="utf-8")
-    reader = None if model else False
-    read(book, model=reader).save(home / "the relief box.story")
+    read(book, model=model).save(home / "The Relief Box.story")
     older = folder / "first draft.txt"
     older.write_text(text.replace("Jørund", "Anders").replace("pale a blue", "dark a brown"), encoding="utf-8")
-    read(older, model=reader).save(home / "drafts" / "1.story")
+    read(older, model=model).save(home / "drafts" / "1.story")
 
 
 def take(folder: Path, out: Path, *, model: bool) -> None:

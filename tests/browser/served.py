@@ -78,14 +78,15 @@ class Window:
     @classmethod
     def on(cls, browser: Any, gate: Gate, place: str = "", *, size: tuple[int, int] = DESK, **options: Any) -> Window:
         """A fresh window that comes by the link."""
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
+        window = {"viewport": {"width": size[0], "height": size[1]}, "reduced_motion": "reduce"}
+        context = browser.new_context(**window, **options)
         context.set_default_timeout(WATCHDOG * 1000)
         context.add_init_script(_WATCHED)
-        window = cls(context.new_page())
-        window.page.on("console", lambda message: window.said.append(message.text))
-        window.page.on("pageerror", lambda error: window.said.append(str(error)))
-        window.page.goto(gate.link(place))
-        return window
+        made = cls(context.new_page())
+        made.page.on("console", lambda message: made.said.append(message.text))
+        made.page.on("pageerror", lambda error: made.said.append(str(error)))
+        made.page.goto(gate.link(place))
+        return made
 
     def settled(self) -> None:
         """Wait until the page shows what it fetched."""

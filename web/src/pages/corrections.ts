@@ -5,6 +5,7 @@ import { address, type Context, count, empty } from '../context.ts';
 import { book, h } from '../dom.ts';
 import { growing, page, part } from './frame.ts';
 import { JobList, filePicker } from './jobs.ts';
+import { capital } from './wording.ts';
 
 const STEP = 100;
 
@@ -91,8 +92,8 @@ function item(context: Context, row: CorrectionRow, undo: CorrectionRow | undefi
   return h(
     'li',
     { class: `row correction ${row.undone ? 'undone' : row.placed ? 'placed' : 'unplaced'}` },
-    h('div', { class: 'row-head' }, h('p', null, book(row.said)), h('small', { class: 'sure' }, state), target?.id && button),
-    !row.placed && !row.undone && row.reason && h('p', { class: 'reason' }, book(row.reason)),
+    h('div', { class: 'row-head' }, h('p', null, book(capital(row.said))), h('small', { class: 'sure' }, state), target?.id && button),
+    !row.placed && !row.undone && row.reason && h('p', { class: 'reason' }, book(`${capital(row.reason)}.`)),
   );
 }
 

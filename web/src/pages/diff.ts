@@ -149,8 +149,8 @@ class Diff {
     return h(
       'div',
       { class: 'finding-passages passages-2' },
-      old.slice(0, 2).map((words) => this.passage(this.there, words, 'Before')),
-      now.slice(0, 2).map((words) => this.passage(this.here, words, 'Now')),
+      h('div', null, old.slice(0, 2).map((words) => this.passage(this.there, words, 'Before'))),
+      h('div', null, now.slice(0, 2).map((words) => this.passage(this.here, words, 'Now'))),
     );
   }
 

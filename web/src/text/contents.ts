@@ -49,7 +49,7 @@ export class Contents {
         this.doubts,
         this.step('Next doubtful line', 'next', 1),
       ),
-      h('button', { class: 'tool tool-worth', on: { click: () => ways.worth() }, 'aria-label': 'Ask me: the line most worth answering', title: 'The line whose answer would settle most (w)' }, icon('help'), h('span', null, 'Ask me')),
+      h('button', { class: 'tool tool-worth', on: { click: () => ways.worth() }, 'aria-label': 'The line most worth answering', title: 'The line most worth answering (w)' }, icon('help')),
     );
     this.update(story);
   }
