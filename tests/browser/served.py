@@ -103,7 +103,7 @@ class Window:
 
     def faults(self) -> list[str]:
         """What is wrong with the page as it stands, at both widths; empty where nothing is."""
-        found = list(self.said)
+        found: list[str] = []
         before = self.page.viewport_size
         for width, height in (DESK, PHONE):
             self.page.set_viewport_size({"width": width, "height": height})
@@ -113,6 +113,7 @@ class Window:
             found += [f"at {width}: {fault}" for fault in self._inaccessible()]
         self.page.set_viewport_size(before)
         self.settled()
+        found += self.said
         return [f"{self.page.url.partition('#')[2]}: {fault}" for fault in found]
 
     def _inaccessible(self) -> list[str]:

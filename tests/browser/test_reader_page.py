@@ -304,6 +304,7 @@ def test_the_judges_judge(browser: Any, gate: Gate) -> None:
     window.page.evaluate("""() => {
       const image = document.createElement('img'), wide = document.createElement('p'), style = document.createElement('style');
       wide.style.width = '3000px';
+      wide.textContent = 'wide';
       document.querySelector('main').append(image, wide, style);
       style.textContent = 'p { color: red }';
     }""")
