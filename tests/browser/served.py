@@ -35,7 +35,7 @@ _TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationF
 _SERIOUS = """async () => {
   const found = await axe.run(document, { iframes: false, resultTypes: ['violations'] });
   return found.violations.filter(one => ['serious', 'critical'].includes(one.impact))
-    .map(one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.target + ' ' + node.html.slice(0, 120)).join(' | '));
+    .map(one => [one.id, ...one.nodes.slice(0, 3).map(node => node.html.slice(0, 120))].join(' | '));
 }"""
 
 

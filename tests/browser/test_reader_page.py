@@ -6,6 +6,7 @@ import base64
 import html
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -173,10 +174,9 @@ def correct_a_line(window: Window, hand: Mouse | Keys) -> None:
     page = window.page
     hand.worth()
     page.locator(".quote.current").first.wait_for()
-    page.evaluate("window.scrollTo(0, 0)")
-    page.reload()
-    window.settled()
-    page.keyboard.press("Home") if isinstance(hand, Keys) else None
+    assert page.locator(".quote.current").first.inner_text() != CUT
+    window.go("relief-box", "scenes")
+    window.go("relief-box", "text/0")
     hand.doubt()
     panel = page.locator(".panel")
     panel.get_by_role("heading", name="Who says it?").wait_for()
@@ -302,7 +302,7 @@ def test_the_judges_judge(browser: Any, gate: Gate) -> None:
     window = Window.on(browser, gate)
     window.settled()
     window.page.evaluate("""() => {
-      const image = document.createElement('img'), wide = document.createElement('p'), style = document.createElement('style');
+      const [image, wide, style] = ['img', 'p', 'style'].map(tag => document.createElement(tag));
       wide.style.width = '3000px';
       wide.textContent = 'wide';
       document.querySelector('main').append(image, wide, style);
@@ -328,8 +328,6 @@ def test_a_job_of_the_command_is_followed_to_its_text(browser: Any, gate: Gate) 
 
 def test_a_page_shown_again_keeps_its_place(browser: Any, hostile: Path, tmp_path: Path) -> None:
     """A correction that is taken back by the key moves nothing."""
-    import shutil
-
     shutil.copytree(hostile, tmp_path / "library")
     with serving(tmp_path / "library") as gate:
         window = Window.on(browser, gate, "#/hostile/cast")
