@@ -194,7 +194,7 @@ def pointed_at(anchor: Anchor) -> str:
     """The words of an anchor without their own marks, shortened, or its id or place."""
     if anchor.text is not None:
         words = " ".join(anchor.text.split()).strip(_MARKS)
-        short = words if len(words) <= 40 else f"{words[:39]}…"
+        short = words if len(words) <= 40 else f"{words[:39].rstrip()}…"
         return f"“{short}”"
     if anchor.id is not None:
         return anchor.id
