@@ -3,6 +3,8 @@
 # make test    all tests
 # make docs    remake the generated pages
 # make bench   speed, memory, growth, hostile files, the reader (QUICK=1 for a short round)
+# make page    build the front end into the package (needs Node)
+# make screenshots  every page of the reader as pictures in shots/ (needs Chromium)
 # make size    the wheel, and an installation into an empty environment, against its limit
 # make clean   remove what these made
 # Everything is set up in .venv on the first call; PYTHON picks the interpreter (3.11 or newer).
@@ -14,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 CHECKED := src tests benchmarks docs $(wildcard training)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test docs bench size clean
+.PHONY: help demo check test docs bench page screenshots size clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -56,9 +58,15 @@ docs: $(VENV)/.installed
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.bench $(if $(QUICK),--quick) $(if $(MODEL),--model $(MODEL))
 
+page:
+	cd web && npm ci --no-audit --no-fund && npm run check && npm run build
+
+screenshots: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.browser.screenshots --out shots
+
 size: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.installed
 
 clean:
-	rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo shots web/node_modules dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

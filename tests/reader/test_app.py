@@ -86,7 +86,7 @@ def test_the_overview(get: Get) -> None:
     found = get()
     assert set(found) == {
         *("id", "title", "authors", "name", "length", "words", "revision", "blocks", "chapters", "characters"),
-        *("counts", "corrections"),
+        *("counts", "corrections", "drafts"),
     }
     assert set(found["chapters"][0]) == {"id", "number", "title", "start", "end", "first_block", "last_block"}
     assert set(found["characters"][0]) == PERSON
@@ -225,7 +225,7 @@ def test_what_is_not_there_is_not_found(client: TestClient, path: str) -> None:
     [
         *("text?first=-1", "text?first=x", "text?first=9&last=2", "text?first=0&last=200", "text?first=²"),
         *("text?upto=x", "text?upto=-1", "text?upto=99999999999999999999999999999"),
-        *("doubts?below=2", "doubts?below=x", "doubts?below=nan", "lines?chapter=x"),
+        *("doubts?below=2", "doubts?below=x", "doubts?below=nan", "doubts?order=x", "lines?chapter=x"),
         *("export", "export?to=xlsx", "bible?to=exe"),
     ],
 )
@@ -395,6 +395,8 @@ def test_a_new_draft_keeps_the_corrections(client: TestClient, get: Get) -> None
     assert people[line["speaker"]] == "Per Brink"
     assert [one["placed"] for one in get("/corrections")["corrections"]] == [True]
     assert client.get("/api/stories/tide@1").json()["length"] == len(BOOK)
+    assert (before["drafts"], now["drafts"]) == ([], [{"id": "tide@1", "name": "tide.txt"}])
+    assert client.get("/api/stories/tide@1").json()["drafts"] == []
 
 
 def test_drafts_are_compared(client: TestClient) -> None:

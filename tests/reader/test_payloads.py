@@ -15,6 +15,7 @@ from diegesis.reader import payloads_cast, payloads_text, payloads_world
 from diegesis.reader.view import COLOURS, View
 from diegesis.spans import Span
 from diegesis.story import Story
+from diegesis.story.doubts import turns_to_ask
 from diegesis.testing import document
 from tests.reader.books import BOOK, at
 
@@ -118,6 +119,16 @@ def test_doubts_are_the_lines_below(view: View) -> None:
     assert all(row["speaker"] is None for row in few)
     with pytest.raises(BadOption):
         payloads_text.doubts(view, 1.5)
+
+
+def test_doubts_by_worth_ask_for_one_piece_a_turn(view: View) -> None:
+    asked = [row["id"] for row in payloads_text.doubts(view, 1.0, order="worth")["quotes"]]
+    turns = turns_to_ask(view.story)
+    assert asked == [turn.quotes[0].id for turn in turns if turn.doubt > 0]
+    pieces = [row["id"] for row in payloads_text.doubts(view, 1.0)["quotes"]]
+    assert len({view.quote(one).utterance for one in asked}) == len(asked) < len(pieces)
+    with pytest.raises(BadOption, match="worth"):
+        payloads_text.doubts(view, order="size")
 
 
 def test_lines_by_person_chapter_and_words(view: View) -> None:

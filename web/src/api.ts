@@ -106,6 +106,8 @@ export interface Overview {
   characters: Character[];
   counts: { quotes: number; attributed: number; doubtful: number; findings: number };
   corrections: { placed: number; unplaced: string[] };
+  /** Earlier drafts, the oldest first. */
+  drafts: { id: string; name: string }[];
 }
 
 export interface Layout {
@@ -508,8 +510,9 @@ export class StoryApi {
     return this.get('/search', { q });
   }
 
-  async doubts(below = 0.6): Promise<Doubt[]> {
-    return (await this.get<{ quotes: Doubt[] }>('/doubts', { below })).quotes;
+  /** Lines in doubt: as they stand, or one a turn with the one first whose answer would settle most. */
+  async doubts(below = 0.6, order: 'text' | 'worth' = 'text'): Promise<Doubt[]> {
+    return (await this.get<{ quotes: Doubt[] }>('/doubts', { below, order })).quotes;
   }
 
   async lines(filter: { speaker?: string; chapter?: number | string; q?: string }): Promise<Line[]> {

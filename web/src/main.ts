@@ -3,6 +3,7 @@
 import { ApiError, type Change, type Character, type Correction, type Overview, StoryApi, isAbort } from './api.ts';
 import { type Context, type Show, titleOf } from './context.ts';
 import { h, replace } from './dom.ts';
+import { keepPlace } from './keeping.ts';
 import { bind, listen, showHelp } from './keys.ts';
 import { Messages } from './messages.ts';
 import * as bible from './pages/bible.ts';
@@ -65,7 +66,7 @@ class Application {
   }
 
   /** Leaves the page shown, and shows the one of the route. */
-  private async open(route: Route, moved = false): Promise<void> {
+  private async open(route: Route, moved = false, stay = false): Promise<void> {
     const same = moved && route.story === this.route.story && route.page === this.route.page;
     if (same && this.rerouted) {
       this.route = route;
@@ -78,6 +79,7 @@ class Application {
     this.route = route;
     this.refreshed = null;
     this.rerouted = null;
+    this.shell.main.setAttribute('aria-busy', 'true');
     const root = h('div', { class: `view view-${route.story ? route.page : 'library'}` });
     try {
       if (route.story === null) {
@@ -85,33 +87,41 @@ class Application {
         this.shell.library();
         document.title = 'Diegesis';
         this.place(root);
-        await library.show(root, this.messages, signal);
+        await library.show(root, this.messages, signal, route.values.get('job'));
       } else {
-        await this.openStory(route, route.story, root, signal);
+        if (stay) root.style.minHeight = `${this.shell.main.offsetHeight}px`;
+        await this.openStory(route, route.story, root, signal, stay);
+        root.style.minHeight = '';
       }
     } catch (error) {
       if (!isAbort(error) && !signal.aborted) this.fail(root, error);
+    } finally {
+      // A page that was left while it was made says nothing of the one that came after it.
+      if (!signal.aborted) this.shell.main.removeAttribute('aria-busy');
     }
   }
 
-  private async openStory(route: Route, story: string, root: HTMLElement, signal: AbortSignal): Promise<void> {
-    if (this.opened?.overview.id !== story) {
-      const spoilers = new Spoilers(story);
-      const overview = await new StoryApi(story, () => spoilers.upto(), signal).overview();
-      this.opened = { overview, spoilers, made: [] };
-    }
-    const opened = this.opened;
+  private async openStory(route: Route, story: string, root: HTMLElement, signal: AbortSignal, stay: boolean): Promise<void> {
+    const opened = await this.freshly(story, signal);
     this.shell.story(route, opened.overview, opened.spoilers);
     document.title = `${titleOf(opened.overview)} · Diegesis`;
-    this.place(root);
-    root.setAttribute('aria-busy', 'true');
+    this.place(root, stay);
     await SHOWS[route.page](root, this.context(route, opened, signal));
-    root.removeAttribute('aria-busy');
   }
 
-  private place(root: HTMLElement): void {
+  /** The story with its overview as it is now: a correction written by hand or a new draft may have come in between. */
+  private async freshly(story: string, signal: AbortSignal): Promise<Opened> {
+    const known = this.opened?.overview.id === story ? this.opened : null;
+    const spoilers = known?.spoilers ?? new Spoilers(story);
+    const overview = await new StoryApi(story, () => spoilers.upto(), signal).overview();
+    if (known) known.overview = overview;
+    this.opened = known ?? { overview, spoilers, made: [] };
+    return this.opened;
+  }
+
+  private place(root: HTMLElement, stay = false): void {
     replace(this.shell.main, root);
-    window.scrollTo(0, 0);
+    if (!stay) window.scrollTo(0, 0);
   }
 
   private context(route: Route, opened: Opened, signal: AbortSignal): Context {
@@ -184,6 +194,14 @@ class Application {
   private async renew(whole = false): Promise<void> {
     const opened = this.opened;
     if (!opened) return;
+    if (whole || !this.refreshed) {
+      const back = keepPlace();
+      const stay = this.route.page !== 'text';
+      await this.open(parse(location.hash), false, stay);
+      // The text keeps its own place, by what stands there.
+      if (this.opened === opened && stay) back();
+      return;
+    }
     try {
       opened.overview = await new StoryApi(opened.overview.id, () => opened.spoilers.upto()).overview();
     } catch (error) {
@@ -191,10 +209,6 @@ class Application {
       return;
     }
     if (this.opened !== opened) return;
-    if (whole || !this.refreshed) {
-      await this.open(parse(location.hash));
-      return;
-    }
     this.shell.story(this.route, opened.overview, opened.spoilers);
     await this.refreshed();
   }
@@ -208,7 +222,6 @@ class Application {
   private fail(root: HTMLElement, error: unknown): void {
     const known = error instanceof ApiError;
     if (!known) console.error(error);
-    root.removeAttribute('aria-busy');
     this.place(root);
     replace(
       root,

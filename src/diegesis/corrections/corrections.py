@@ -80,6 +80,8 @@ class Undo:
 
 
 #: Corrections that name people and no place; each is a clamp as it is.
+#: Marks of speech that need not be said twice.
+_MARKS = '“”"„«»'
 NAMING = (Merge, Split, Rename, AlsoCalled, Described, NotCharacter, NarratedBy)
 Naming = Merge | Split | Rename | AlsoCalled | Described | NotCharacter | NarratedBy
 Does = SpeakerOf | KindOf | BoundaryOf | Naming | BreakAt | Reject | Undo
@@ -189,10 +191,10 @@ def _of_people(does: Naming) -> str:
 
 
 def pointed_at(anchor: Anchor) -> str:
-    """The words of an anchor, shortened, or its id or place."""
+    """The words of an anchor without their own marks, shortened, or its id or place."""
     if anchor.text is not None:
-        words = " ".join(anchor.text.split())
-        short = words if len(words) <= 40 else f"{words[:39]}…"
+        words = " ".join(anchor.text.split()).strip(_MARKS)
+        short = words if len(words) <= 40 else f"{words[:39].rstrip()}…"
         return f"“{short}”"
     if anchor.id is not None:
         return anchor.id

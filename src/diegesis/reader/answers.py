@@ -55,7 +55,8 @@ def _overview(view: View, opened: Opened) -> Row:
     held = sum(not entry.undone and not isinstance(entry.correction.does, Undo) for entry in copy.kept.entries)
     placed = max(0, held - len(lost))
     told = lost if view is view.whole else ()
-    return payloads_cast.overview(view, opened.shelved.id, revision=copy.revision, placed=placed, unplaced=told)
+    row = payloads_cast.overview(view, opened.shelved.id, revision=copy.revision, placed=placed, unplaced=told)
+    return {**row, "drafts": [{"id": one, "name": name} for one, name in opened.drafts]}
 
 
 def _text(view: View, asked: Asked) -> Answer:
@@ -76,7 +77,9 @@ PAYLOADS: dict[str, Callable[[View, Asked], Row]] = {
     "quotes/{one}": lambda view, asked: payloads_text.quote(view, asked.path["one"]),
     "mentions/{one}": lambda view, asked: payloads_text.mention(view, asked.path["one"]),
     "search": lambda view, asked: payloads_text.search(view, asked.word("q") or ""),
-    "doubts": lambda view, asked: payloads_text.doubts(view, asked.share("below", DOUBTFUL)),
+    "doubts": lambda view, asked: payloads_text.doubts(
+        view, asked.share("below", DOUBTFUL), order=asked.word("order") or "text"
+    ),
     "lines": _lines,
     "characters/{one}": lambda view, asked: payloads_cast.sheet(view, asked.path["one"]),
     "scenes": lambda view, asked: payloads_world.scenes(view),

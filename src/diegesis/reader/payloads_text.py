@@ -9,6 +9,7 @@ from diegesis.errors import BadOption, UnknownName
 from diegesis.export.json_text import json_line
 from diegesis.layers.entities.records import Mention
 from diegesis.layers.quotes.records import Quote
+from diegesis.layers.speakers.records import Attribution
 from diegesis.reader.view import DOUBTFUL, Row, View, identities, identity, is_doubtful, probability
 from diegesis.spans import Span
 from diegesis.story.queries import find_chapter, folded
@@ -206,26 +207,33 @@ def _hit(view: View, span: Span) -> Row:
     }
 
 
-def doubts(view: View, below: float = DOUBTFUL) -> Row:
-    """Lines whose speaker is less probable than ``below``, or open, in text order.
+def doubts(view: View, below: float = DOUBTFUL, *, order: str = "text") -> Row:
+    """Lines whose speaker is less probable than ``below``, or open.
+
+    Args:
+        view: the story.
+        below: a probability.
+        order: ``text``: every line, as they stand; ``worth``: the first piece of every turn that no person answered
+            for, the one first whose answer would settle most.
 
     Raises:
-        BadOption: ``below`` is no probability.
+        BadOption: ``below`` is no probability, or there is no such order.
     """
     if not 0 <= below <= 1:
         raise BadOption(f"{below} is no probability.", hint="Give a number from 0 to 1.")
+    if order not in ("text", "worth"):
+        raise BadOption(f"order is {order!r:.40}.", hint="There are: text, worth.")
+    found = view.voiced if order == "text" else view.turns_by_worth
+    return {"quotes": [_doubt(view, quote, row) for quote, row in found if is_doubtful(row, below)]}
+
+
+def _doubt(view: View, quote: Quote, row: Attribution) -> Row:
     return {
-        "quotes": [
-            {
-                "id": found.id,
-                "block": view.block(found.span.start),
-                "start": found.span.start,
-                "confidence": probability(row.confidence),
-                "speaker": identity(row.speaker),
-            }
-            for found, row in view.voiced
-            if is_doubtful(row, below)
-        ]
+        "id": quote.id,
+        "block": view.block(quote.span.start),
+        "start": quote.span.start,
+        "confidence": probability(row.confidence),
+        "speaker": identity(row.speaker),
     }
 
 

@@ -8,6 +8,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -54,12 +55,20 @@ class Copy:
 class Opened:
     """One story that is open."""
 
-    def __init__(self, shelved: Shelved, copy: Copy, stamp: Stamp, session: Session | None) -> None:
+    def __init__(
+        self, shelved: Shelved, copy: Copy, stamp: Stamp, session: Session | None, drafts: tuple[Shelved, ...] = ()
+    ) -> None:
         self.shelved = shelved
+        self._drafts = drafts
         self.copy = copy
         self.stamp = stamp
         self.session = session
         self._cuts: OrderedDict[int, View] = OrderedDict()
+
+    @cached_property
+    def drafts(self) -> tuple[tuple[str, str], ...]:
+        """The earlier drafts, the oldest first: id, and the name of the file it was read from."""
+        return tuple((one.id, _name_of(one)) for one in self._drafts)
 
     def view(self, upto: int | None) -> View:
         """The view of the whole, or of the part up to an offset."""
@@ -196,7 +205,8 @@ class Shelf:
             self._stamps[given] = stamp
             revision = lines_of(shelved.corrections) + self._reads.get(given, 0)
             unplaced = (*kept.passed_over, *story.unplaced) if fault is None else (str(fault),)
-            opened = Opened(shelved, Copy(View(story), revision, kept, unplaced), stamp, session)
+            drafts = self.library.drafts(shelved) if self.library.owns(shelved) else ()
+            opened = Opened(shelved, Copy(View(story), revision, kept, unplaced), stamp, session, tuple(drafts))
             self._open[given] = opened
             self._open.move_to_end(given)
             while len(self._open) > _OPEN:
@@ -256,6 +266,14 @@ class Shelf:
             with self._all:
                 self._open.pop(given, None)
             return given
+
+
+def _name_of(shelved: Shelved) -> str:
+    """What the file was called that a story was read from; of one that cannot be opened the story's own file."""
+    try:
+        return Story.open(shelved.story).document.name
+    except DiegesisError:
+        return shelved.story.name
 
 
 def _made_card(shelved: Shelved) -> Row:

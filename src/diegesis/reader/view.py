@@ -19,6 +19,7 @@ from diegesis.layers.speakers.records import Attribution
 from diegesis.reader.horizon import story_until
 from diegesis.spans import Span, SpanIndex
 from diegesis.story import Story
+from diegesis.story.doubts import turns_to_ask
 
 Row = dict[str, Any]
 #: Kinds of quotes that somebody says or thinks, so that an open speaker is a question.
@@ -109,6 +110,13 @@ class View:
         """Speech and thought with who says it, in text order."""
         found = ((quote, self.story.attribution_of(quote)) for quote in self.story.quotes if quote.kind in VOICED)
         return tuple((quote, row) for quote, row in found if row is not None)
+
+    @cached_property
+    def turns_by_worth(self) -> tuple[tuple[Quote, Attribution], ...]:
+        """The first pieces of the turns that no person answered for, with who says them; most worth asking first."""
+        rows = {quote.id: (quote, row) for quote, row in self.voiced}
+        firsts = (turn.quotes[0].id for turn in turns_to_ask(self.story))
+        return tuple(rows[one] for one in firsts if one in rows)
 
     @cached_property
     def doubtful(self) -> int:

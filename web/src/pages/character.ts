@@ -6,7 +6,6 @@ import { presenceStrip, presenceWords } from '../charts/presence.ts';
 import { address, type Context, count, empty, personLink, sureness, textAddress, voice } from '../context.ts';
 import { book, type Child, h } from '../dom.ts';
 import { blockAt, traits } from './cast.ts';
-import { correctHere } from './correcting.ts';
 import { growing, page, part } from './frame.ts';
 import { anchorOf, Blocks, quotation } from './passages.ts';
 import { personActions } from './people.ts';
@@ -178,7 +177,7 @@ class Sheet {
   private reject(table: 'facts' | 'relationships', row: Fact | Tie, what: string, words: string): HTMLElement {
     const act = async (): Promise<void> => {
       const evidence = await Promise.all(row.evidence.map((passage) => anchorOf(this.blocks, passage)));
-      await correctHere(this.context, { do: 'reject', table, evidence, what });
+      await this.context.correct({ do: 'reject', table, evidence, what });
     };
     const unseen = h('span', { class: 'unseen' }, `: ${words}`);
     return h('button', { type: 'button', class: 'quiet small', on: { click: () => void act() } }, 'Not so', unseen);

@@ -1,10 +1,11 @@
 /** Everything a person said about the story, what found its place and what did not, and the way back. */
 
-import type { CorrectionRow } from '../api.ts';
-import { ApiError } from '../api.ts';
+import { ApiError, type CorrectionRow, type Job } from '../api.ts';
 import { address, type Context, count, empty } from '../context.ts';
 import { book, h } from '../dom.ts';
 import { growing, page, part } from './frame.ts';
+import { JobList, filePicker } from './jobs.ts';
+import { capital } from './wording.ts';
 
 const STEP = 100;
 
@@ -13,10 +14,10 @@ export async function show(root: HTMLElement, context: Context): Promise<void> {
   // What takes a correction back is told with the correction; by itself only where it takes nothing back.
   const rows = all.filter((row) => row.does['do'] !== 'undo' || (!row.placed && !row.undone));
   const undos = new Map(all.flatMap((row) => (row.does['do'] === 'undo' && !row.undone ? [[row.does['of'], row] as const] : [])));
-  const compare = h('p', null, h('a', { href: address(context.story.id, 'diff') }, 'Compare with another draft'));
+  const drafts = newDraft(context);
   if (rows.length === 0) {
     const words = 'Who speaks, who is who, where a scene begins: what you correct on the other pages is kept beside the book and listed here.';
-    root.append(page('corrections', 'Corrections', '', empty('Nothing is corrected yet', words, compare)));
+    root.append(page('corrections', 'Corrections', '', empty('Nothing is corrected yet', words), drafts));
     return;
   }
   const held = rows.filter((row) => !row.undone);
@@ -27,11 +28,44 @@ export async function show(root: HTMLElement, context: Context): Promise<void> {
       'corrections',
       'Corrections',
       lead,
-      compare,
       lost.length > 0 && part('Without a place', h('p', { class: 'soft' }, 'Kept, but they change nothing for now.'), list(context, lost, undos)),
       part('All, the last first', list(context, rows, undos)),
+      drafts,
     ),
   );
+}
+
+/** A place for an edited draft of this story, and the way to what it changed. */
+function newDraft(context: Context): HTMLElement | false {
+  // An earlier draft stays as it was.
+  if (context.story.id.includes('@')) return false;
+  const jobs = new JobList(context, (job) => reread(context, job), context.signal);
+  const send = (files: FileList): void => {
+    const [file] = files;
+    if (file) void jobs.send(file, (one) => context.api.again(one));
+  };
+  return part(
+    'Drafts',
+    h('p', { class: 'soft' }, 'An edited draft takes the place of this text. Your corrections stay: each finds its place in the new text, or is listed as without one. The reading of today is kept to compare with.'),
+    h(
+      'div',
+      { class: 'draft-ways' },
+      filePicker('Read a new draft', { class: 'quiet', multiple: false }, send),
+      h('a', { href: address(context.story.id, 'diff') }, 'Compare drafts'),
+    ),
+    jobs.root,
+  );
+}
+
+/** Shows what became of the corrections in the draft that was read, and offers what it changed. */
+async function reread(context: Context, job: Job): Promise<void> {
+  await context.refresh();
+  const { drafts, corrections, id } = context.story;
+  const before = drafts.at(-1);
+  const lost = corrections.unplaced.length;
+  const words = lost ? `${count(lost, 'correction')} found no place.` : 'Every correction found its place.';
+  const compare = (): void => context.go(`${address(id, 'diff')}?from=${encodeURIComponent(before?.id ?? '')}`);
+  context.says(`${job.name} is read. ${words}`, before && { label: 'What changed', run: compare });
 }
 
 type Undos = ReadonlyMap<unknown, CorrectionRow>;
@@ -44,13 +78,13 @@ function item(context: Context, row: CorrectionRow, undo: CorrectionRow | undefi
   const state = row.undone ? 'Taken back' : row.placed ? 'Holds' : 'No place';
   const target = row.undone ? undo : row;
   const [words, told] = row.undone ? ['Say it again', 'Said again'] : ['Take back', 'Taken back'];
-  const button: HTMLButtonElement = h(
+  const button = h(
     'button',
     {
       type: 'button',
       class: 'quiet small',
       data: { focus: row.id },
-      on: { click: () => target && void takeBack(context, target, button, told) },
+      on: { click: () => target && void takeBack(context, target, told) },
     },
     words,
     h('span', { class: 'unseen' }, `: ${row.said}`),
@@ -58,26 +92,19 @@ function item(context: Context, row: CorrectionRow, undo: CorrectionRow | undefi
   return h(
     'li',
     { class: `row correction ${row.undone ? 'undone' : row.placed ? 'placed' : 'unplaced'}` },
-    h('div', { class: 'row-head' }, h('p', null, book(row.said)), h('small', { class: 'sure' }, state), target?.id && button),
-    !row.placed && !row.undone && row.reason && h('p', { class: 'reason' }, book(row.reason)),
+    h('div', { class: 'row-head' }, h('p', null, book(capital(row.said))), h('small', { class: 'sure' }, state), target?.id && button),
+    !row.placed && !row.undone && row.reason && h('p', { class: 'reason' }, book(`${capital(row.reason)}.`)),
   );
 }
 
-async function takeBack(context: Context, row: CorrectionRow, button: HTMLButtonElement, told: string): Promise<void> {
-  button.disabled = true;
-  const height = window.scrollY;
+async function takeBack(context: Context, row: CorrectionRow, told: string): Promise<void> {
   try {
     const change = await context.api.undo(row.id);
     await context.refresh();
     const { by_correction: own, neighbours } = change.changed;
     const lines = own + neighbours;
     context.says(lines ? `${told}; ${count(lines, 'line')} changed.` : `${told}.`);
-    window.scrollTo(0, height);
-    const key = button.getAttribute('data-focus') ?? '';
-    const same = document.querySelector<HTMLElement>(`[data-focus="${CSS.escape(key)}"]`);
-    (same ?? document.getElementById('main'))?.focus({ preventScroll: true });
   } catch (error) {
-    button.disabled = false;
     if (error instanceof ApiError) context.says(`${error.message} ${error.hint}`.trim());
     else if (!context.signal.aborted) throw error;
   }

@@ -55,23 +55,26 @@ const WENT = new Set(['gone', 'removed', 'fixed']);
 
 export async function show(root: HTMLElement, context: Context): Promise<void> {
   const { stories } = await new LibraryApi(context.signal).library();
-  const others = stories.filter((story) => story.id !== context.story.id);
+  const drafts = context.story.drafts.map((draft, at) => [draft.id, `Draft ${at + 1} of this story (${draft.name})`] as const);
+  const others = [
+    ...drafts.reverse(),
+    ...stories.filter((story) => story.id !== context.story.id).map((story) => [story.id, `${story.title || story.name} (${story.name})`] as const),
+  ];
   const lead = 'What changed in the world of the story from another draft to this one.';
   if (others.length === 0) {
-    const words = 'Add the other draft to the library, then compare them here.';
-    const library = h('p', null, h('a', { href: '#/' }, 'To the library'));
-    root.append(page('diff', 'Drafts', lead, empty('There is no other story to compare with', words, library)));
+    const words = 'Read a new draft of this story, then see here what it changed.';
+    const corrections = h('p', null, h('a', { href: address(context.story.id, 'corrections') }, 'To corrections and drafts'));
+    root.append(page('diff', 'Drafts', lead, empty('There is no other draft to compare with', words, corrections)));
     return;
   }
   const from = context.values.get('from') ?? '';
-  const options = others.map((story) => [story.id, `${story.title || story.name} (${story.name})`] as const);
-  const select = choice([['', 'Choose a story'], ...options], from);
+  const select = choice([['', 'Choose a draft or a story'], ...others], from);
   select.addEventListener('change', () => {
     if (select.value) context.go(`${address(context.story.id, 'diff')}?from=${encodeURIComponent(select.value)}`);
   });
   const told = h('div', { class: 'diff' });
   root.append(page('diff', 'Drafts', lead, h('div', { class: 'tools' }, field('The older draft', select)), told));
-  if (!others.some((story) => story.id === from)) return;
+  if (!others.some(([id]) => id === from)) return;
   try {
     await compare(told, context, from);
   } catch (error) {
@@ -146,8 +149,8 @@ class Diff {
     return h(
       'div',
       { class: 'finding-passages passages-2' },
-      old.slice(0, 2).map((words) => this.passage(this.there, words, 'Before')),
-      now.slice(0, 2).map((words) => this.passage(this.here, words, 'Now')),
+      h('div', null, old.slice(0, 2).map((words) => this.passage(this.there, words, 'Before'))),
+      h('div', null, now.slice(0, 2).map((words) => this.passage(this.here, words, 'Now'))),
     );
   }
 

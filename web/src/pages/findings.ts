@@ -4,7 +4,6 @@ import type { Finding } from '../api.ts';
 import { type Context, count, empty, percent, sureness } from '../context.ts';
 import { book, h, replace } from '../dom.ts';
 import { recall, remember } from '../memory.ts';
-import { correctHere } from './correcting.ts';
 import { choice } from './dialogs.ts';
 import { growing, page } from './frame.ts';
 import { anchorOf, Blocks, quotation } from './passages.ts';
@@ -105,6 +104,6 @@ class Findings {
 
   private async reject(finding: Finding): Promise<void> {
     const evidence = await Promise.all(finding.evidence.map((passage) => anchorOf(this.blocks, passage)));
-    await correctHere(this.context, { do: 'reject', table: 'findings', evidence, what: finding.code });
+    await this.context.correct({ do: 'reject', table: 'findings', evidence, what: finding.code });
   }
 }

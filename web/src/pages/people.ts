@@ -3,7 +3,6 @@
 import type { Character, Gender } from '../api.ts';
 import type { Context } from '../context.ts';
 import { book, h } from '../dom.ts';
-import { correctHere } from './correcting.ts';
 import { asks, choice, field } from './dialogs.ts';
 
 /** The buttons to correct a person; a person with one alias alone cannot be split. */
@@ -40,7 +39,7 @@ async function rename(context: Context, person: Character): Promise<void> {
     },
     context.signal,
   );
-  if (said) await correctHere(context, { do: 'rename', name: person.name, to: input.value.trim() });
+  if (said) await context.correct({ do: 'rename', name: person.name, to: input.value.trim() });
 }
 
 async function pronouns(context: Context, person: Character): Promise<void> {
@@ -68,7 +67,7 @@ async function pronouns(context: Context, person: Character): Promise<void> {
   );
   if (!said) return;
   const gender = genders.value as Gender;
-  await correctHere(context, { do: 'person', name: person.name, pronouns: input.value.trim(), gender });
+  await context.correct({ do: 'person', name: person.name, pronouns: input.value.trim(), gender });
 }
 
 function same(person: Character, words: string, gender: string): boolean {
@@ -104,7 +103,7 @@ async function split(context: Context, person: Character): Promise<void> {
     },
     context.signal,
   );
-  if (said) await correctHere(context, { do: 'split', name: person.name, aliases: chosen(), to: to.value.trim() });
+  if (said) await context.correct({ do: 'split', name: person.name, aliases: chosen(), to: to.value.trim() });
 }
 
 function lacking(chosen: number, all: number): string | null {
@@ -122,7 +121,7 @@ async function dismiss(context: Context, person: Character): Promise<void> {
     },
     context.signal,
   );
-  if (said) await correctHere(context, { do: 'not_character', name: person.name });
+  if (said) await context.correct({ do: 'not_character', name: person.name });
 }
 
 /** Several people who are one: under which name, then the correction. */
@@ -146,5 +145,5 @@ export async function merge(context: Context, people: Character[]): Promise<bool
   );
   if (!said) return false;
   const others = people.map((person) => person.name).filter((name) => name !== names.value);
-  return (await correctHere(context, { do: 'merge', names: [names.value, ...others] })) !== null;
+  return (await context.correct({ do: 'merge', names: [names.value, ...others] })) !== null;
 }

@@ -4,7 +4,6 @@ import type { Block, Chapter, Scene } from '../api.ts';
 import { type Context, count, empty, personLink, textAddress } from '../context.ts';
 import { book, type Child, h, replace } from '../dom.ts';
 import { bind } from '../keys.ts';
-import { correctHere } from './correcting.ts';
 import { growing, page } from './frame.ts';
 import { anchorOf, Blocks } from './passages.ts';
 import { capital, chapterTitle, eyesWords, plain } from './wording.ts';
@@ -165,7 +164,7 @@ class Scenes {
   private async say(block: Block, begins: boolean): Promise<void> {
     const words = Array.from(block.text).slice(0, ENOUGH);
     const passage = { start: block.start, end: block.start + words.length, text: words.join(''), block: block.n };
-    await correctHere(this.context, { do: 'scene_break', at: await anchorOf(this.blocks, passage), break: begins });
+    await this.context.correct({ do: 'scene_break', at: await anchorOf(this.blocks, passage), break: begins });
   }
 }
 

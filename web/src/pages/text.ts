@@ -21,6 +21,8 @@ import { Blocks, type Placed } from '../text/store.ts';
 /** Blocks fetched at once; fewer where nothing may be known of what comes after them. */
 const WINDOW = 48;
 const WINDOW_UNSPOILED = 8;
+/** Nobody is asked about speakers more probable than this. */
+const WORTH_ASKING = 0.8;
 /** A line whose start was moved by at most so many letters is still the line that was looked at. */
 const NEAR = 40;
 
@@ -52,6 +54,8 @@ class TextPage {
   private sight = { first: 0, last: 0 };
   private selected: Span | null = null;
   private timer = 0;
+  /** Lines visited as most worth answering. */
+  private readonly asked = new Set<string>();
   private placed = false;
 
   constructor(
@@ -66,6 +70,7 @@ class TextPage {
       chapter: (chapter: Chapter) => void this.goTo(chapter.first_block),
       find: () => this.find.show(),
       doubt: (step: 1 | -1) => void this.doubt(step),
+      worth: () => void this.worth(),
     };
     this.contents = new Contents(given.story, ways);
     this.blocks = new Blocks(
@@ -350,6 +355,21 @@ class TextPage {
     if (placed) await this.visit(placed);
   }
 
+  /** Goes to the line whose answer would settle most, of those not visited this way before. */
+  private async worth(): Promise<void> {
+    const doubts = await this.context.api.doubts(WORTH_ASKING, 'worth');
+    const next = doubts.find((one) => !this.asked.has(one.id));
+    if (!next) {
+      const all = this.asked.size > 0;
+      this.asked.clear();
+      this.context.says(all ? 'That was the last line worth asking about.' : 'No line is worth asking about.');
+      return;
+    }
+    this.asked.add(next.id);
+    const placed = await this.blocks.fetchQuote(next.id, next.block);
+    if (placed) await this.visit(placed);
+  }
+
   private async openLine(id: string, focus: boolean): Promise<void> {
     const placed = this.blocks.find(id);
     if (!placed) return;
@@ -432,6 +452,7 @@ class TextPage {
     key(['1', '2', '3', '4', '5', '6', '7', '8', '9'], 'In the panel: this candidate says it', (pressed) => void this.panel.choose(Number(pressed)));
     key(['Enter'], 'On a line: who says it, and why', () => void this.enter());
     key(['n', 'p'], 'Next, previous doubtful line', (pressed) => void this.doubt(pressed === 'n' ? 1 : -1));
+    key(['w'], 'The line most worth answering', () => void this.worth());
     key(['j', 'k'], 'Next, previous line', (pressed) => void this.step(pressed === 'j' ? 1 : -1));
     key(['/'], 'Find in the text', () => this.find.show());
   }

@@ -5,7 +5,6 @@ import { type Bond, lines, Network, type Person } from '../charts/network.ts';
 import { address, type Context, count, empty, personLink, sureness } from '../context.ts';
 import { book, h, replace } from '../dom.ts';
 import { choice } from './dialogs.ts';
-import { correctHere } from './correcting.ts';
 import { growing, page, part, ways } from './frame.ts';
 import { anchorOf, Blocks, quotation } from './passages.ts';
 import { capital, tieLabel, tieSentence } from './wording.ts';
@@ -246,7 +245,7 @@ class Ties {
 
   private async reject(tie: Tie): Promise<void> {
     const evidence = await Promise.all(tie.evidence.map((passage) => anchorOf(this.blocks, passage)));
-    await correctHere(this.context, { do: 'reject', table: 'relationships', evidence, what: tie.kind });
+    await this.context.correct({ do: 'reject', table: 'relationships', evidence, what: tie.kind });
   }
 }
 

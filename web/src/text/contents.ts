@@ -12,6 +12,7 @@ export interface Ways {
   chapter(chapter: Chapter): void;
   find(): void;
   doubt(step: 1 | -1): void;
+  worth(): void;
 }
 
 export class Contents {
@@ -48,6 +49,7 @@ export class Contents {
         this.doubts,
         this.step('Next doubtful line', 'next', 1),
       ),
+      h('button', { class: 'tool tool-worth', on: { click: () => ways.worth() }, 'aria-label': 'The line most worth answering', title: 'The line most worth answering (w)' }, icon('help')),
     );
     this.update(story);
   }
