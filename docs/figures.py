@@ -81,9 +81,9 @@ def _corrections() -> str:
     (line, talk, merged) = told.values()
     return (
         f"How far a correction goes, on {len(books)} novels read by rules and weights fitted without them: twenty lines "
-        f"corrected in each, the least sure first, take accuracy from {line[0]:.1f} to {line[1]:.1f} %; those most worth an "
-        f"answer (<kbd>w</kbd>) first, to {talk[1]:.1f} % ({talk[2]:.0f} % of the errors); where a line shows that two names "
-        f"are one person and they are merged, to {merged[1]:.1f} % ({merged[2]:.0f} % of the errors): "
+        f"corrected in each, the least sure first, take accuracy from {line[0]:.1f} to {line[1]:.1f} %; those most "
+        f"worth an answer (<kbd>w</kbd>) first, to {talk[1]:.1f} % ({talk[2]:.0f} % of the errors); where a line shows "
+        f"that two names are one person and they are merged, to {merged[1]:.1f} % ({merged[2]:.0f} % of the errors): "
         "[corrections](benchmarks/reports/corrections.md)."
     )
 
