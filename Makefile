@@ -30,7 +30,7 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.made pyproject.toml
-	$(PIP) install -e .
+	$(PIP) install -e '.[reader]'
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed

@@ -82,8 +82,9 @@ def _corrections() -> str:
     return (
         f"How far a correction goes, on {len(books)} novels read by rules with weights fitted without them: twenty "
         f"lines corrected in each, the least sure first, take accuracy from {line[0]:.1f} to {line[1]:.1f} %; those "
-        f"most worth an answer (<kbd>w</kbd>) first, to {talk[1]:.1f} % ({talk[2]:.0f} % of the errors); where a line shows "
-        f"that two names are one person and they are merged, to {merged[1]:.1f} % ({merged[2]:.0f} % of the errors): "
+        f"most worth an answer (<kbd>w</kbd>) first, to {talk[1]:.1f} % ({talk[2]:.0f} % of the errors); where a line "
+        f"shows that two names are one person and they are merged, to {merged[1]:.1f} % ({merged[2]:.0f} % of the "
+        "errors): "
         "[corrections](benchmarks/reports/corrections.md)."
     )
 

@@ -37,3 +37,4 @@ diegesis export "$story" --to script -o "$out/script.jsonl"
 head -n 8 "$out/script.jsonl"
 
 printf '\nThe whole script, the JSON and the story file are in %s/.\n' "$out"
+printf 'To read it with who says what on a page: .venv/bin/diegesis open %s\n' "$story"
