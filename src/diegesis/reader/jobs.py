@@ -16,7 +16,7 @@ from typing import Protocol
 from diegesis.errors import DiegesisError, UnknownName
 from diegesis.reader.reading import Failure, Finished, Order, Stage, read_in_child
 
-_LOG = logging.getLogger(__name__)
+_logger = logging.getLogger(__name__)
 #: Jobs that are over and still told.
 _REMEMBERED = 50
 #: Seconds that a child which has been told to end may take.
@@ -233,7 +233,7 @@ class Jobs:
             task.abandon()
             return _failed(job, Failure(error.code, error.problem, error.hint))
         except Exception:  # Else the thread would end, and all books after this one would wait for ever.
-            _LOG.exception("A book that was read could not be put in its place.")
+            _logger.exception("A book that was read could not be put in its place.")
             task.abandon()
             return _failed(
                 job, Failure(DiegesisError.code, "Something went wrong in Diegesis.", "The terminal says more.")
