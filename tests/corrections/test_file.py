@@ -90,7 +90,8 @@ def test_cut_off_anywhere_the_lines_before_hold_and_the_next_is_whole(tmp_path: 
     whole = tmp_path / "whole.jsonl"
     append(whole, [{"id": "a", **MERGE}])
     start = len(whole.read_bytes())
-    append(whole, [{"id": "b", "do": "speaker", "quote": {"text": "„Ä”", "start": 1, "end": 20}, "speaker": None}])
+    second = {"id": "b", "do": "speaker", "quote": {"text": "„Ä”", "start": 1, "end": 20}, "speaker": None}
+    append(whole, [second])
     content = whole.read_bytes()
     for cut in range(start, len(content)):
         path = tmp_path / "cut.jsonl"
@@ -98,7 +99,7 @@ def test_cut_off_anywhere_the_lines_before_hold_and_the_next_is_whole(tmp_path: 
         is_whole = cut == len(content) - 1
         assert names(path) == (["a", "b"] if is_whole or cut == len(content) else ["a"])
         assert len(read(path).passed_over) == (0 if cut == start or is_whole else 1)
-        append(path, [{"id": "b", **RENAME}, {"id": "c", **RENAME}])
+        append(path, [second, {"id": "c", **RENAME}])
         assert names(path) == ["a", "b", "c"]
 
 
@@ -131,7 +132,8 @@ def test_a_writer_that_is_killed_leaves_whole_lines(tmp_path: Path, wait: int) -
     there = names(path)
     assert there == [f"w-{number}" for number in range(len(there))]
     assert len(there) >= wait
-    append(path, [{"id": f"w-{number}", **MERGE} for number in range(len(there) + 2)])
+    same = ({"do": "rename", "name": "N" * (number % 5000) or "N", "to": "O"} for number in range(len(there) + 2))
+    append(path, [{"id": f"w-{number}", **row} for number, row in enumerate(same)])
     assert names(path) == [f"w-{number}" for number in range(len(there) + 2)]
 
 
@@ -193,3 +195,44 @@ def test_a_file_that_is_replaced_while_a_writer_waits_gets_the_line(
     monkeypatch.setattr(file, "_lock", replaced)
     append(path, [{"id": "b", **MERGE}])
     assert names(path) == ["n", "b"]
+
+
+def test_an_id_that_another_correction_has_is_refused_and_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "c.jsonl"
+    append(path, [{"id": "mine", **RENAME}])
+    before = path.read_bytes()
+    with pytest.raises(CorrectionsError, match="has the id 'mine' already"):
+        append(path, [{"id": "mine", **MERGE}])
+    assert path.read_bytes() == before
+
+
+def test_a_line_by_hand_with_the_id_of_another_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "c.jsonl"
+    lines = [{"id": "mine", **RENAME}, {"id": "mine", **RENAME}, {"id": "mine", **MERGE}]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    assert names(path) == ["mine"]
+    assert read(path).passed_over == ("line 3 has the id of line 1 and says something else, and is passed over",)
+
+
+def test_an_id_with_blanks_around_it_can_be_undone(tmp_path: Path) -> None:
+    path = tmp_path / "c.jsonl"
+    [made] = append(path, [{"id": " mine\n", **RENAME}])
+    assert append(path, [{"id": " mine\n", **RENAME}]) == (made,)
+    undo(path, made)
+    assert [entry.undone for entry in read(path).entries] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (json.dumps({"id": "a", **RENAME}).encode("utf-16"), "is UTF-16"),
+        (b"null\n", "line 1: is not an object"),
+        (b'{"do": "narrator", "name": "Ann", "chapter": ' + b"9" * 5000 + b"}\n", "line 1: has a number"),
+    ],
+)
+def test_what_is_no_correction_is_refused_and_nothing_is_added_to_it(tmp_path: Path, content: bytes, why: str) -> None:
+    path = tmp_path / "c.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(CorrectionsError, match=why):
+        append(path, [RENAME])
+    assert path.read_bytes() == content

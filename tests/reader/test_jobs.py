@@ -127,6 +127,23 @@ def test_after_a_crash_the_next_book_is_read(tmp_path: Path) -> None:
     jobs.close()
 
 
+def test_after_a_fault_of_ours_the_next_book_is_read(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    class Faulty(Task):
+        def finish(self) -> str:
+            raise RuntimeError("/home/somebody/secret")
+
+    jobs = Jobs(target=note_and_finish)
+    faulty, good = Faulty(task_of(tmp_path).order), task_of(tmp_path)
+    first, second = jobs.order("x", faulty), jobs.order("y", good)
+    assert [jobs.wait(one.id, PATIENCE).state for one in (first, second)] == [State.FAILED, State.DONE]
+    error = jobs.find(first.id).error
+    assert error is not None
+    assert "secret" not in error.message
+    assert "secret" in caplog.text
+    assert faulty.became == ["abandoned"]
+    jobs.close()
+
+
 def test_cancelling_kills_the_child(tmp_path: Path) -> None:
     jobs = Jobs(target=wait_to_be_killed)
     task = task_of(tmp_path)

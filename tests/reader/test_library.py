@@ -206,3 +206,9 @@ def test_nothing_is_kept_beside_a_story_outside_the_library(
     assert shelf.place(story).id == "elsewhere-2"
     assert [row["id"] for row in shelf.cards()] == ["elsewhere", "elsewhere-2", "tide"]
     assert {path.name for path in tmp_path.iterdir()} == {"library", "elsewhere.story"}
+
+
+def test_a_folder_with_the_mark_of_drafts_in_its_name_is_found(library: Library) -> None:
+    (library.folder / "tide").rename(library.folder / "tide@home")
+    [listed] = library.stories()
+    assert library.find(listed.id) == listed

@@ -22,6 +22,11 @@ HEADERS = {
 }
 
 
+def test_the_port_of_http_itself_is_not_named() -> None:
+    assert (Gate(80).authority, Gate(80).origin) == ("127.0.0.1", "http://127.0.0.1")
+    assert Gate(8080).authority == "127.0.0.1:8080"
+
+
 @pytest.mark.parametrize("path", ["/", "/api/library", "/assets/index.html", "/api/stories/tide", "/nowhere"])
 def test_without_the_cookie_nothing_is_told(stranger: TestClient, path: str) -> None:
     answer = stranger.get(path)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
@@ -78,3 +79,24 @@ def test_it_answers_this_computer_alone() -> None:
     with pytest.raises(BadOption, match=str(sock.getsockname()[1])):
         listening(sock.getsockname()[1])
     sock.close()
+
+
+def test_who_leaves_in_the_middle_of_a_file_leaves_nothing_behind(
+    served: Gate, library: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    with httpx.Client() as client:
+        client.get(served.link())
+        cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+        host, port = served.authority.split(":")
+        with socket.create_connection((host, int(port)), timeout=30) as sock:
+            lines = ["POST /api/library HTTP/1.1", f"Host: {served.authority}", f"Cookie: {cookie}", "X-Diegesis: 1"]
+            sock.sendall("\r\n".join((*lines, "X-File-Name: a.txt", "Content-Length: 9", "", "half")).encode())
+            assert until(lambda: len(list(library.folder.glob(".adding-*"))) == 1)
+        assert until(lambda: not list(library.folder.glob(".adding-*")))
+        assert client.get(f"{served.origin}/api/library").status_code == 200
+    assert "Exception" not in caplog.text
+
+
+def until(holds: Callable[[], bool]) -> bool:
+    """Whether something comes to hold, within half a minute."""
+    return any(holds() or time.sleep(0.05) for _ in range(600))

@@ -24,6 +24,7 @@ from diegesis.errors import CorrectionsError, UnknownName
 from diegesis.story.write import reporting_failure
 
 SUFFIX = ".corrections.jsonl"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _BINARY = getattr(os, "O_BINARY", 0)  # Else Windows writes other line ends.
 
 
@@ -50,7 +51,7 @@ class Kept:
 
     Attributes:
         entries: its lines, undone ones and undos too; of lines with one id the first alone.
-        passed_over: lines that were cut off while they were written, in words for a person.
+        passed_over: lines that were cut off while they were written, or have the id of another, in words for a person.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -110,6 +111,7 @@ def append(path: str | Path, rows: Sequence[Mapping[str, Any]]) -> tuple[str, ..
         content = _content(descriptor)
         kept = _parsed(content, file.name)
         named = with_ids(kept, rows)
+        _refuse_taken(kept, named)
         known = {entry.correction.id for entry in kept.entries}
         fresh = {str(row["id"]): row for row in reversed(named) if row["id"] not in known}
         lines = [_line(row) for row in reversed(fresh.values())]
@@ -139,9 +141,11 @@ def undo(path: str | Path, of: str, *, id: str = "") -> str:
 
 def _parsed(content: bytes, name: str) -> Kept:
     """The lines of a file, those that were cut off told."""
+    if content.startswith(_UTF16):
+        raise CorrectionsError(f"{name}: is UTF-16, not UTF-8 text.", hint="Save the file as UTF-8.")
     entries: list[Entry] = []
     torn: list[str] = []
-    seen: set[str] = set()
+    seen: dict[str, Entry] = {}
     for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
         if not line.strip() or line.lstrip().startswith(b"#"):
             continue
@@ -150,9 +154,12 @@ def _parsed(content: bytes, name: str) -> Kept:
             torn.append(f"line {number} was cut off while it was written, and is passed over")
             continue
         correction = parse_correction(row, place=f"{name}, line {number}", line=number)
-        if not correction.id or correction.id not in seen:
-            seen.add(correction.id)
-            entries.append(Entry(number, row, correction))
+        entry = Entry(number, row, correction)
+        first = seen.setdefault(correction.id, entry) if correction.id else entry
+        if first is entry:
+            entries.append(entry)
+        elif first.correction.does != correction.does:
+            torn.append(f"line {number} has the id of line {first.line} and says something else, and is passed over")
     holds = in_force([entry.correction for entry in entries])
     marked = [Entry(e.line, e.row, e.correction, not held) for e, held in zip(entries, holds, strict=True)]
     return Kept(tuple(marked), tuple(torn))
@@ -171,13 +178,18 @@ def _object(line: bytes, place: str) -> Any:
             return None
         raise CorrectionsError(f"{place}: is not UTF-8 text.", hint="Save the file as UTF-8.") from error
     try:
-        return json.loads(words)
+        row = json.loads(words)
     except json.JSONDecodeError as error:
         if error.pos >= len(words) or not words.endswith("}"):
             return None
         raise wrong(place, f"is not JSON ({error})") from error
     except RecursionError as error:
         raise wrong(place, "is not JSON (too deep)") from error
+    except ValueError as error:  # Python turns no digits without end into a number.
+        raise wrong(place, "has a number with too many digits") from error
+    if row is None:
+        raise wrong(place, "is not an object")
+    return row
 
 
 # ------------------------------------------------------------------------------------------------- writing
@@ -188,13 +200,27 @@ def with_ids(kept: Kept, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, An
     times = Counter(_digest(entry.row) for entry in kept.entries)
     named = []
     for row in rows:
-        name = row.get("id")
+        name = str(row.get("id", "")).strip()
         if not name:
             digest = _digest(row)
             name = f"k-{digest}" + (f"-{times[digest] + 1}" if times[digest] else "")
             times[digest] += 1
         named.append({"id": name, **{key: value for key, value in row.items() if key != "id"}})
     return named
+
+
+def _refuse_taken(kept: Kept, rows: Sequence[Mapping[str, Any]]) -> None:
+    """A repeated request does nothing; another correction under the same id would be lost in silence.
+
+    Raises:
+        CorrectionsError: an id is that of a correction which says something else.
+    """
+    known = {entry.correction.id: entry.correction.does for entry in kept.entries}
+    for row in rows:
+        correction = parse_correction(row)
+        if known.setdefault(correction.id, correction.does) != correction.does:
+            hint = "Leave the id out, and the correction gets one of its own."
+            raise CorrectionsError(f"Another correction has the id {correction.id!r:.60} already.", hint=hint)
 
 
 def _line(row: Mapping[str, Any]) -> bytes:

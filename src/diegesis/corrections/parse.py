@@ -83,7 +83,7 @@ class _Row:
         name = self.row.get("id", "")
         if not isinstance(name, str) or ("id" in self.row and not name.strip()):
             raise self.wrong('"id" must be a string')
-        return Correction(does=_READERS[word](self), line=line, id=name)
+        return Correction(does=_READERS[word](self), line=line, id=name.strip())
 
     def speaker(self) -> SpeakerOf:
         self._only("quote", "quotes", "speaker", "addressees")

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Run(NamedTuple):
     """All tables, the corrections that found no place, and what the reader saw (``None`` without one).
 
-    ``resolved`` tells where the corrections found their place, ``run_again`` which layers were run.
+    ``resolved`` tells where the corrections found their place, ``run_again`` which layers were run, ``strangers`` names
+    that somebody was said to speak by, whose words the text has and the cast had not.
     """
 
     tables: Tables
@@ -29,6 +30,7 @@ class Run(NamedTuple):
     encoded: Reading | None
     resolved: Resolved = Resolved((), ())
     run_again: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
 
 
 _Rows = Mapping[type[Record], tuple[Record, ...]]
@@ -71,8 +73,8 @@ class Maker:
         self.model = model
         self._layers = run_order(layers)
         self._threads = threads
-        self._made: dict[str, _Made] = {}
-        self._strangers: set[str] = set()  # Speakers a person named, whose words the text has and the cast has not.
+        self._made: dict[str, tuple[_Made, ...]] = {}  # The newest first; two where strangers make two passes.
+        self._strangers: tuple[str, ...] = ()
         self._found: tuple[Record, ...] | None = None
         self._has_read = False
         self._encoded: Reading | None = None
@@ -82,7 +84,7 @@ class Maker:
         made = Maker(self.document, self._layers, clamps=self.clamps, options=self.options, model=self.model)
         made._threads, made._made, made._found = self._threads, dict(self._made), self._found
         made._has_read, made._encoded = self._has_read, self._encoded
-        made._strangers = set(self._strangers)
+        made._strangers = self._strangers
         return made
 
     @property
@@ -101,15 +103,17 @@ class Maker:
             stages: told of the layers that are run.
             at_once: let the reader read as soon as there are quotes, not when a layer first asks for it.
         """
+        self._strangers = ()  # Who is one follows from these corrections alone, not from those heard before.
         rows, resolved, ran = self._pass(corrections, stages, at_once=at_once)
-        strangers = unknown_speakers(resolved.clamps, Tables(rows))
-        if strangers:
-            self._strangers |= set(strangers)
+        self._strangers = unknown_speakers(resolved.clamps, Tables(rows))
+        if self._strangers:
             rows, resolved, again = self._pass(corrections, Stages(None, self.stages), at_once=at_once)
             ran = list(dict.fromkeys((*ran, *again)))
+        else:
+            self._made = {name: made[:1] for name, made in self._made.items()}
         tables = Tables(rows)
-        unplaced = (*resolved.unplaced, *unheeded(resolved.placed, tables))
-        return Run(tables, _in_order(unplaced, corrections), self._encoded, resolved, tuple(ran))
+        unplaced = _in_order((*resolved.unplaced, *unheeded(resolved.placed, tables)), corrections)
+        return Run(tables, unplaced, self._encoded, resolved, tuple(ran), self._strangers)
 
     def _pass(
         self, corrections: Sequence[Correction], stages: Stages, *, at_once: bool
@@ -128,20 +132,24 @@ class Maker:
             else:
                 self._run(layer, rows, clamps, stages)
                 ran.append(layer.name)
-            rows.update(self._made[layer.name].makes)
+            rows.update(self._made[layer.name][0].makes)
             if Quote in layer.makes and at_once:
                 self._reading(stages)
         return rows, resolved, ran
 
-    def remember(self, tables: Tables, corrections: Sequence[Correction]) -> Resolved:
-        """Take tables that were made before under these corrections for what the layers made of them now."""
+    def remember(self, tables: Tables, corrections: Sequence[Correction], strangers: tuple[str, ...] = ()) -> Resolved:
+        """Take tables that were made before under these corrections for what the layers made of them now.
+
+        ``strangers`` are those of the run that made the tables.
+        """
+        self._strangers = strangers
         resolved = self.resolved(corrections)
         clamps = (*self.clamps, *resolved.clamps)
         there = set(tables.kinds())
         for layer in self._layers:
             if there.issuperset((*layer.makes, *layer.needs)):
                 needs, makes = ({kind: tables.rows(kind) for kind in kinds} for kinds in (layer.needs, layer.makes))
-                self._made[layer.name] = _Made(_heeded(layer, clamps), needs, makes)
+                self._made[layer.name] = (_Made(_heeded(layer, clamps), needs, makes),)
         return resolved
 
     def resolved(self, corrections: Sequence[Correction]) -> Resolved:
@@ -171,11 +179,16 @@ class Maker:
         return layer.annotate(self.document, Tables(needs), encoded=encoded, clamps=heeded, options=options)
 
     def _is_as_it_was(self, layer: Layer, rows: _Rows, clamps: Sequence[Clamp]) -> bool:
-        """Whether a layer would look at what it looked at the last time."""
-        made = self._made.get(layer.name)
-        if made is None or made.heeded != _heeded(layer, clamps):
-            return False
-        return all(made.needs[kind] is rows[kind] or made.needs[kind] == rows[kind] for kind in layer.needs)
+        """Whether a layer would look at what it looked at before; what it made of it is the newest then."""
+        heeded = _heeded(layer, clamps)
+        known = self._made.get(layer.name, ())
+        for made in known:
+            if made.heeded == heeded and all(
+                made.needs[kind] is rows[kind] or made.needs[kind] == rows[kind] for kind in layer.needs
+            ):
+                self._made[layer.name] = (made, *(other for other in known if other is not made))
+                return True
+        return False
 
     def _run(self, layer: Layer, rows: _Rows, clamps: Sequence[Clamp], stages: Stages) -> None:
         """Run a layer on what it says it looks at, and on nothing else."""
@@ -187,7 +200,8 @@ class Maker:
         if Quote in layer.makes and heeded == _heeded(layer, self.clamps):
             self._found = tuple(found)
         made = Tables().extended(layer.makes, found)
-        self._made[layer.name] = _Made(heeded, needs, {kind: made.rows(kind) for kind in layer.makes})
+        newest = _Made(heeded, needs, {kind: made.rows(kind) for kind in layer.makes})
+        self._made[layer.name] = (newest, *self._made.get(layer.name, ())[:1])
 
     def _reading(self, stages: Stages) -> Reading | None:
         """What the reader sees: it reads once, the quotes as found, so that corrections change nothing of it."""

@@ -170,7 +170,7 @@ def maker_of(
 def made_story(maker: Maker, run: Run, corrections: Sequence[Correction]) -> Story:
     """The story of a run."""
     models = {} if maker.model is None else {maker.model.card.name: maker.model.card.version}
-    given = Given(clamps=maker.clamps, corrections=tuple(corrections), options=maker.options)
+    given = Given(maker.clamps, tuple(corrections), maker.options, run.strangers)
     return Story(maker.document, run.tables, models=models, unplaced=tuple(map(str, run.unplaced)), given=given)
 
 

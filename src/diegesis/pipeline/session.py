@@ -142,7 +142,7 @@ class Session:
             model = self._maker.model
             models = {} if model is None else {model.card.name: model.card.version}
             if self.story.generator == __version__ and self.story.models == models:
-                self._resolved = self._maker.remember(self.story.tables, self.corrections)
+                self._resolved = self._maker.remember(self.story.tables, self.corrections, self.story.given.strangers)
             else:
                 self._resolved = self._maker.resolved(self.corrections)
         return self._resolved

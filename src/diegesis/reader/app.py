@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
@@ -58,7 +58,7 @@ _STATUS: tuple[tuple[type[DiegesisError], int], ...] = (
     (InputError, 422),
 )
 _UNKNOWN = 500
-_ACCEPTED, _NOT_MODIFIED, _TOO_LARGE = 202, 304, 413
+_ACCEPTED, _NOT_MODIFIED, _GONE, _TOO_LARGE = 202, 304, 400, 413
 
 
 def make_app(
@@ -172,7 +172,12 @@ class Reader:
         ]
         for path in (*PAYLOADS, *OPENED):
             routes.append(Route(f"{story}/{path}".rstrip("/"), self._about(path)))
-        handlers: dict[Any, Any] = {DiegesisError: _told, HTTPException: _refused, Exception: _broken}
+        handlers: dict[Any, Any] = {
+            DiegesisError: _told,
+            HTTPException: _refused,
+            ClientDisconnect: _left,
+            Exception: _broken,
+        }
         return Starlette(routes=_merged(routes), exception_handlers=handlers, lifespan=self._lifespan)
 
     @asynccontextmanager
@@ -395,6 +400,11 @@ async def _refused(request: Request, error: Exception) -> Response:
     detail = error.detail if isinstance(error, HTTPException) else str(error)
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     return _error(status, f"H{status}", detail, "", headers)
+
+
+async def _left(request: Request, error: Exception) -> Response:
+    """Whoever asked has gone in the middle of it, which is no fault that the terminal should tell."""
+    return _error(_GONE, f"H{_GONE}", "The request was not finished.", "")
 
 
 async def _broken(request: Request, error: Exception) -> Response:

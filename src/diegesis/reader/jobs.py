@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import multiprocessing
 import threading
 from collections import deque
@@ -15,6 +16,7 @@ from typing import Protocol
 from diegesis.errors import DiegesisError, UnknownName
 from diegesis.reader.reading import Failure, Finished, Order, Stage, read_in_child
 
+_logger = logging.getLogger(__name__)
 #: Jobs that are over and still told.
 _REMEMBERED = 50
 #: Seconds that a child which has been told to end may take.
@@ -230,6 +232,12 @@ class Jobs:
         except DiegesisError as error:
             task.abandon()
             return _failed(job, Failure(error.code, error.problem, error.hint))
+        except Exception:  # Else the thread would end, and all books after this one would wait for ever.
+            _logger.exception("A book that was read could not be put in its place.")
+            task.abandon()
+            return _failed(
+                job, Failure(DiegesisError.code, "Something went wrong in Diegesis.", "The terminal says more.")
+            )
 
     def _forget(self) -> None:
         over = [job.id for job in self._jobs.values() if job.state in OVER and job.id not in self._tasks]

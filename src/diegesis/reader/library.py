@@ -70,8 +70,10 @@ class Library:
 
     def find(self, given: str) -> Shelved | None:
         """The story with an id (of an earlier draft too); ``None`` where there is none."""
-        current, _, draft = given.partition(_DRAFT)
-        path = next((path for path in self._folders() if path.name == current), None)
+        folders = {path.name: path for path in self._folders()}
+        # A folder that a person made may have the mark in its own name.
+        current, _, draft = (given, "", "") if given in folders else given.rpartition(_DRAFT)
+        path = folders.get(current)
         found = self._shelved(path) if path is not None else None
         if found is None or not draft:
             return found

@@ -38,6 +38,7 @@ _HEADERS = {
 }
 _READING = frozenset({"GET", "HEAD"})
 _BYTES_OF_TOKEN = 32
+_HTTP = 80
 _FORBIDDEN, _MISDIRECTED, _TOO_LARGE = 403, 421, 413
 _OWN_SITE = frozenset({"same-origin", "none"})
 
@@ -51,7 +52,8 @@ class Gate:
     """
 
     def __init__(self, port: int, *, token: str | None = None) -> None:
-        self.authority = f"127.0.0.1:{port}"
+        # Browsers leave out the port that http has by itself.
+        self.authority = "127.0.0.1" if port == _HTTP else f"127.0.0.1:{port}"
         self.origin = f"http://{self.authority}"
         # Cookies do not keep to a port, so two servers at once must not overwrite each other's.
         self.cookie = f"diegesis-{port}"

@@ -23,11 +23,13 @@ class Given:
         clamps: what a person said from the start, such as a cast.
         corrections: with their undos, in order.
         options: of layers, by the layer's name.
+        strangers: speakers that the corrections name, who joined the cast because nobody of it has these names.
     """
 
     clamps: tuple[Clamp, ...] = ()
     corrections: tuple[Correction, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
+    strangers: tuple[str, ...] = ()
 
 
 def given_rows(given: Given) -> list[tuple[str, str]]:
@@ -37,6 +39,7 @@ def given_rows(given: Given) -> list[tuple[str, str]]:
     rows = [("clamp", {"clamp": type(clamp).__name__, **asdict(clamp)}) for clamp in given.clamps]
     rows += [("correction", {"line": row.line, **correction_row(row)}) for row in given.corrections]
     rows += [("options", {"layer": name, **asdict(row)}) for name, row in given.options.items()]
+    rows += [("stranger", {"name": name}) for name in given.strangers]
     return [(sort, json.dumps(row)) for sort, row in rows]
 
 
@@ -54,6 +57,7 @@ def loaded_given(rows: list[tuple[str, str]]) -> Given:
         clamps=tuple(_clamp(row) for sort, row in found if sort == "clamp"),
         corrections=tuple(parse_correction(row, line=row.pop("line")) for sort, row in found if sort == "correction"),
         options={name: layers[name](**row) for sort, row in found if sort == "options" and (name := row.pop("layer"))},
+        strangers=tuple(row["name"] for sort, row in found if sort == "stranger"),
     )
 
 
