@@ -127,6 +127,12 @@ def test_undo_and_list(call: Caller, book: Path, story: Path) -> None:
     assert speaker(story, "Who is there?") == "Zoe"
 
 
+def test_what_was_understood_is_told(call: Caller, story: Path) -> None:
+    assert "speaker Zoe for “Who is there?”" in call("correct", story, "--line", "who is", "--speaker", "Zoe").out
+    came = call("correct", story, "--rename", "the porter", "Pierre")
+    assert came.out.startswith("rename the porter to Pierre\nNo line changed.")
+
+
 def test_what_was_kept_by_somebody_else_is_heard_first(call: Caller, book: Path, story: Path) -> None:
     append(f"{book}.corrections.jsonl", [{"do": "rename", "name": "the porter", "to": "Pierre"}])
     call("correct", story, "--line", "Who is there?", "--speaker", "Pierre")

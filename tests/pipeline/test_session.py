@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from diegesis import Story, read_text
 from diegesis.corrections import Correction, anchor_of, anchor_row, parse_correction
+from diegesis.errors import CorrectionsError
 from diegesis.layer import CastMember, Record
 from diegesis.layers.characters.records import Alias, Character
 from diegesis.layers.quotes.records import Quote
@@ -301,3 +302,10 @@ def test_a_speaker_whose_words_the_text_has_and_the_cast_has_not_joins_it() -> N
     anew = read_text(text, model=False, corrections=[said])
     assert anew.characters == change.story.characters
     assert anew.attributions == change.story.attributions
+
+
+@pytest.mark.parametrize("said", ["Come in.", [{"do": "rename", "name": "Ann", "to": "Bea"}], None])
+def test_what_is_no_correction_is_refused_in_words(said: object) -> None:
+    story = read_text("“Come in,” said Ann.", model=False)
+    with pytest.raises(CorrectionsError, match="is not an object"):
+        story.correct(said)  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 /** Which page is shown, and what it is given. */
 
 import { ApiError, type Change, type Character, type Correction, type Overview, StoryApi, isAbort } from './api.ts';
+import { keepColours } from './colours.ts';
 import { type Context, type Show, titleOf } from './context.ts';
 import { h, replace } from './dom.ts';
 import { keepPlace } from './keeping.ts';
@@ -114,7 +115,7 @@ class Application {
     const known = this.opened?.overview.id === story ? this.opened : null;
     const spoilers = known?.spoilers ?? new Spoilers(story);
     const overview = await new StoryApi(story, () => spoilers.upto(), signal).overview();
-    if (known) known.overview = overview;
+    if (known) replaceOverview(known, overview);
     this.opened = known ?? { overview, spoilers, made: [] };
     return this.opened;
   }
@@ -144,7 +145,8 @@ class Application {
       person: (id) => people.get(id),
       name: (id) => (id ? (people.get(id)?.name ?? 'somebody not met yet') : 'nobody named'),
       meet: async () => {
-        opened.overview = await new StoryApi(opened.overview.id, () => opened.spoilers.upto(), signal).overview();
+        const overview = await new StoryApi(opened.overview.id, () => opened.spoilers.upto(), signal).overview();
+        replaceOverview(opened, overview);
         this.shell.tellSpoilers(opened.overview, opened.spoilers);
       },
       correct: (correction) => this.correct(opened, correction),
@@ -203,7 +205,7 @@ class Application {
       return;
     }
     try {
-      opened.overview = await new StoryApi(opened.overview.id, () => opened.spoilers.upto()).overview();
+      replaceOverview(opened, await new StoryApi(opened.overview.id, () => opened.spoilers.upto()).overview());
     } catch (error) {
       this.tell(error);
       return;
@@ -234,6 +236,11 @@ class Application {
       ),
     );
   }
+}
+
+function replaceOverview(opened: Opened, overview: Overview): void {
+  keepColours(opened.overview.characters, overview.characters);
+  opened.overview = overview;
 }
 
 /** The people of the overview by id, whichever overview that is by now. */

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import click
 
-from diegesis.cli.stories import STORY_HELP, load_story, write_out
+from diegesis.cli.stories import STORY_HELP, heeding, load_story, write_out
 from diegesis.errors import BadOption
 
 if TYPE_CHECKING:
@@ -43,14 +43,17 @@ Examples:
     metavar="P",
     help="Least probability of what is said.",
 )
-def command(story: str, *, output: str | None, form: str | None, plots: bool, min_confidence: float) -> None:
+@heeding
+def command(
+    story: str, *, output: str | None, form: str | None, plots: bool, min_confidence: float, **heed: Any
+) -> None:
     """Write the story bible."""
     from diegesis.bible import build_bible, render
 
     path = None if output in (None, "-") else Path(output or "")
     name = _format(path, form)
     _check(path, name, plots=plots)
-    opened = load_story(story)
+    opened = load_story(story, **heed)
     drawn = _plots(opened, name) if plots else {}
     beside = path.with_name(f"{path.stem}-plots") if path is not None and name == "md" else None
     links = {kind: quote(f"{beside.name}/{kind}.svg") for kind in drawn} if beside is not None else drawn

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from diegesis.cli.stories import STORY_HELP, load_story, write_out
+from diegesis.cli.stories import STORY_HELP, heeding, load_story, write_out
 from diegesis.cli.terminal import console, counted, shown
 
 if TYPE_CHECKING:
@@ -28,9 +28,10 @@ Examples:
 )
 @click.argument("story", metavar="STORY")
 @click.option("--json", "as_json", is_flag=True, help="Write the characters as JSON, as in story.json.")
-def command(story: str, *, as_json: bool) -> None:
+@heeding
+def command(story: str, *, as_json: bool, **heed: Any) -> None:
     """List the cast."""
-    opened = load_story(story)
+    opened = load_story(story, **heed)
     if as_json:
         from diegesis.export.contract import story_tables
         from diegesis.export.json_text import json_rows

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diegesis.cli.stories import load_story, read_book, write_out
-from diegesis.cli.terminal import console, counted, marked, percent, progress_of, shown
+from diegesis.cli.stories import heeding, load_story, write_out
+from diegesis.cli.terminal import console, counted, marked, percent, shown
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -36,7 +36,8 @@ _COLOURS = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 
     \b
     Exit code: 0 nothing found, 1 findings or an unreadable draft, 2 a wrong call or wrong settings.
-    Settings: [tool.diegesis.check] in pyproject.toml, and DRAFT.check beside the draft for what is as it should be.""",
+    Settings: [tool.diegesis.check] in pyproject.toml, and DRAFT.check beside the draft for what is as it should be.
+    Corrections in DRAFT.corrections.jsonl beside the draft are heeded, as by `diegesis read`.""",
     epilog="""\b
 Examples:
   diegesis check draft.docx
@@ -54,9 +55,9 @@ Examples:
 )
 @click.option("-o", "--output", metavar="FILE", help="Write json, sarif or github to a file.")
 @click.option("--cast", "cast_file", metavar="FILE", help="People you know (TOML), as for `diegesis read`.")
-@click.option("--corrections", "corrections_file", metavar="FILE", help="Corrections (JSONL), as for `diegesis read`.")
 @click.option("--no-model", is_flag=True, help="Read by rules alone, without the trained reader.")
 @click.option("--explain", metavar="CODE", help="Show what a code means, with an example, and end.")
+@heeding
 def command(
     drafts: tuple[str, ...],
     *,
@@ -125,21 +126,11 @@ def _settings(draft: str, wanted: dict[str, Any]) -> Settings:
     return found if draft == "-" else replace(found, ignored=ignored_beside(path))
 
 
-def _story(draft: str, *, cast_file: str | None, corrections_file: str | None, no_model: bool) -> Story:
+def _story(draft: str, *, cast_file: str | None, no_model: bool, **heed: Any) -> Story:
     """Open or read a draft."""
-    from diegesis.corrections import read_cast, read_corrections
-    from diegesis.story.store import is_story_file
+    from diegesis.corrections import read_cast
 
-    if draft.endswith(".story") or (draft != "-" and is_story_file(Path(draft))):
-        return load_story(draft)
-    with progress_of(draft) as on_progress:
-        return read_book(
-            draft,
-            on_progress=on_progress,
-            clamps=read_cast(cast_file) if cast_file else (),
-            corrections=read_corrections(corrections_file) if corrections_file else (),
-            model=not no_model,
-        )
+    return load_story(draft, clamps=read_cast(cast_file) if cast_file else (), model=not no_model, **heed)
 
 
 def _write(form: str, checked: list[tuple[str, Story, list[Shown]]], output: str | None) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from diegesis.cli.stories import STORY_HELP, load_story, write_out
+from diegesis.cli.stories import STORY_HELP, heeding, load_story, write_out
 from diegesis.cli.terminal import console, counted, percent, shown
 
 if TYPE_CHECKING:
@@ -47,14 +47,17 @@ Examples:
     metavar="P",
     help="Least probability of what is said.",
 )
-def command(stories: tuple[str, ...], *, as_json: bool, markdown: str | None, min_confidence: float) -> None:
+@heeding
+def command(
+    stories: tuple[str, ...], *, as_json: bool, markdown: str | None, min_confidence: float, **heed: Any
+) -> None:
     """Compare stories."""
     from diegesis.compare import compare, render_json, render_markdown
     from diegesis.errors import BadOption
 
     if len(stories) < 2:
         raise BadOption("Comparing takes two stories or more.", hint="diegesis compare A.story B.story")
-    compared = compare([load_story(story) for story in stories], least=min_confidence)
+    compared = compare([load_story(story, **heed) for story in stories], least=min_confidence)
     if markdown is not None:
         from diegesis.export import write_whole
 

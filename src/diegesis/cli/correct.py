@@ -81,11 +81,12 @@ def command(book: str, *, as_list: bool, no_model: bool, **given: Any) -> None:
     [row] = with_ids(kept, [_anchored(rows[0], session)])
     change = session.correct([_checked(row, kept)])
     if change.unplaced:
-        raise CorrectionsError(f"It finds no place: {change.unplaced[0].reason}.", hint="Nothing was kept.")
+        hint = "Nothing was kept. `diegesis quotes BOOK` lists the lines, `diegesis cast BOOK` the names."
+        raise CorrectionsError(f"It finds no place: {change.unplaced[0].reason}.", hint=hint)
     [name] = append(at.file, [row])
     if at.story is not None:
         change.story.save(at.story)
-    _write_change(change, name, at.file)
+    _write_change(change, _checked(row, kept), name, at.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,15 +210,18 @@ def _checked(row: dict[str, Any], kept: Kept) -> Correction:
 # ------------------------------------------------------------------------------------------------- what is told
 
 
-def _write_change(change: Change, name: str, file: Path) -> None:
+def _write_change(change: Change, correction: Correction, name: str, file: Path) -> None:
+    from diegesis.corrections import described
+
     screen = console()
-    lines = counted(len(change.quotes), "line")
+    screen.print(shown(described(correction.does)), style="bold")
+    lines = counted(len(change.quotes), "line") if change.quotes else "No line"
     beside = f", {counted(len(change.neighbours), 'neighbour')} among them" if change.neighbours else ""
     screen.print(f"{lines} changed{beside}.")
     for words, people in (("Joined the cast", change.came), ("Left the cast", change.went)):
         if people:
             screen.print(f"{words}: {', '.join(map(shown, people))}")
-    screen.print(f"Kept in {shown(file.name)} as {name}; to take it back: --undo {name}", style="dim")
+    screen.print(f"Kept in {shown(file.name)}; to take it back: --undo {name}", style="dim")
 
 
 def _write_list(kept: Kept, file: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diegesis.cli.stories import load_story, write_out
+from diegesis.cli.stories import heeding, load_story, write_out
 from diegesis.cli.terminal import console, counted, shown
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _MOST = 30
 
     OLD and NEW are book files (.txt, .md, .html, .epub, .docx) or .story files, in any mixture. Counts come first, then
     each change with what either draft says there. Words alone that changed in the narration are no change of the world.
+    Corrections beside a book are heeded; those of the old draft hold in the new one with --corrections.
 
     \b
     Exit code: 0 whether or not anything changed; with --exit-code 1 where something did.""",
@@ -63,6 +64,7 @@ Examples:
 )
 @click.option("--no-model", is_flag=True, help="Read books by rules alone, without the trained reader.")
 @click.option("--exit-code", is_flag=True, help="End with 1 where something changed.")
+@heeding
 def command(
     old: str,
     new: str,
@@ -73,13 +75,14 @@ def command(
     min_confidence: float,
     no_model: bool,
     exit_code: bool,
+    **heed: Any,
 ) -> None:
     """Compare two drafts."""
     from diegesis.diff import diff
 
     if output and form == "text":
         raise click.UsageError("-o writes json or html: say which with --to.")
-    changes = diff(_story(old, no_model=no_model), _story(new, no_model=no_model), least=min_confidence)
+    changes = diff(*(load_story(draft, model=not no_model, **heed) for draft in (old, new)), least=min_confidence)
     sections = (section,) if section else _SECTIONS
     if form == "text":
         _show(console(), changes, sections)
@@ -87,20 +90,6 @@ def command(
         _write(changes, form, sections, output)
     if exit_code and any(getattr(changes, name) for name in sections):
         click.get_current_context().exit(1)
-
-
-def _story(path: str, *, no_model: bool) -> Any:
-    """Open or read a draft."""
-    if not no_model:
-        return load_story(path)
-    from diegesis.cli.stories import read_book
-    from diegesis.cli.terminal import progress_of
-    from diegesis.story.store import is_story_file
-
-    if path.endswith(".story") or (path != "-" and is_story_file(Path(path))):
-        return load_story(path)
-    with progress_of(path) as on_progress:
-        return read_book(path, on_progress=on_progress, model=False)
 
 
 def _write(changes: Changes, form: str, sections: tuple[str, ...], output: str | None) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from diegesis.cli.stories import STORY_HELP, load_story, write_out
+from diegesis.cli.stories import STORY_HELP, heeding, load_story, write_out
 from diegesis.errors import BadOption
 
 if TYPE_CHECKING:
@@ -54,13 +54,14 @@ Examples:
 @click.option("-o", "--output", metavar="FILE", help="Where to write; a folder for csv. Default: standard output.")
 @click.option("--table", metavar="NAME", help="For csv: this table alone.")
 @click.option("--no-text", is_flag=True, help="Leave the words of the book out.")
-def command(story: str, name: str, output: str | None, table: str | None, *, no_text: bool) -> None:
+@heeding
+def command(story: str, name: str, output: str | None, table: str | None, *, no_text: bool, **heed: Any) -> None:
     """Write a story in another format."""
     from diegesis.export import find_format
 
     chosen = find_format(name)
     _check(chosen, output, table)
-    opened = load_story(story)
+    opened = load_story(story, **heed)
     if chosen.folder and table is None:
         _write_folder(opened, chosen, Path(output or ""), text=not no_text)
         return

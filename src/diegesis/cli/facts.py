@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from diegesis.cli.stories import STORY_HELP, load_story
+from diegesis.cli.stories import STORY_HELP, heeding, load_story
 from diegesis.cli.terminal import console, counted, shown
 from diegesis.cli.world import place_of, print_passage, sureness, write_json
 
@@ -33,11 +33,12 @@ Examples:
 @click.option("--about", metavar="NAME", help="Only facts about this person.")
 @click.option("--attribute", metavar="WORD", help="Only facts of this sort, such as age or eye_colour.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, rows as in story.json.")
-def command(story: str, *, about: str | None, attribute: str | None, as_json: bool) -> None:
+@heeding
+def command(story: str, *, about: str | None, attribute: str | None, as_json: bool, **heed: Any) -> None:
     """List facts."""
     from diegesis.story.queries import find_character
 
-    opened = load_story(story)
+    opened = load_story(story, **heed)
     who = find_character(opened, about).id if about else None
     wanted = _known(attribute) if attribute else None
     found = [row for row in opened.facts if who in (None, row.character) and wanted in (None, row.attribute.value)]

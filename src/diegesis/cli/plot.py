@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from diegesis.cli.stories import STORY_HELP, load_story, write_out
+from diegesis.cli.stories import STORY_HELP, heeding, load_story, write_out
 
 #: As in ``diegesis.bible.plots`` (a test compares them); written here to keep ``--help`` light.
 KINDS = ("presence", "network", "dialogue", "tone")
@@ -32,14 +33,15 @@ Examples:
 @click.argument("story", metavar="STORY")
 @click.option("--kind", required=True, type=click.Choice(KINDS), help="What to draw.")
 @click.option("-o", "--output", metavar="FILE", help="Where to write; .png gives a PNG (default: standard output).")
-def command(story: str, *, kind: str, output: str | None) -> None:
+@heeding
+def command(story: str, *, kind: str, output: str | None, **heed: Any) -> None:
     """Draw a plot."""
     from diegesis.bible.plots import draw, require_matplotlib
 
     require_matplotlib()
     path = None if output in (None, "-") else Path(output or "")
     form = "png" if path is not None and path.suffix.lower() == ".png" else "svg"
-    picture = draw(load_story(story), kind, form=form)
+    picture = draw(load_story(story, **heed), kind, form=form)
     if path is None:
         write_out(picture.decode())
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diegesis.cli.stories import STORY_HELP, load_story, write_out
+from diegesis.cli.stories import STORY_HELP, heeding, load_story, write_out
 from diegesis.cli.terminal import console, counted, percent, shown
 
 if TYPE_CHECKING:
@@ -36,11 +36,20 @@ Examples:
 @click.option("--chapter", type=int, metavar="N", help="Only lines of this chapter, counted from 1.")
 @click.option("--unattributed", is_flag=True, help="Only lines without a speaker.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON: rows as in story.json, with names and words.")
-def command(story: str, *, unattributed: bool, as_json: bool, **wanted: Any) -> None:
+@heeding
+def command(
+    story: str,
+    *,
+    unattributed: bool,
+    as_json: bool,
+    corrections_file: str | None,
+    no_corrections: bool,
+    **wanted: Any,
+) -> None:
     """List lines."""
     if unattributed and wanted["speaker"]:
         raise click.UsageError("--speaker and --unattributed exclude each other.")
-    opened = load_story(story)
+    opened = load_story(story, corrections_file=corrections_file, no_corrections=no_corrections)
     found = _chosen(opened, unattributed=unattributed, **wanted)
     if as_json:
         _write_json(opened, found)

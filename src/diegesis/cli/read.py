@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diegesis.cli.stories import read_book, write_out
-from diegesis.cli.terminal import console, counted, progress_of, shown
+from diegesis.cli.stories import Heeded, heeding, read_book, write_out
+from diegesis.cli.terminal import console, counted, progress_of
 from diegesis.errors import BadOption, DiegesisError, OutputError, UsageError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from diegesis.corrections.file import Kept
     from diegesis.story import Story
 
 _SUFFIX = ".story"
@@ -45,8 +42,7 @@ Examples:
 @click.option("--no-text", is_flag=True, help="Leave the text of the book out of the JSON.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
 @click.option("--cast", "cast_file", metavar="FILE", help="People you know: names, aliases, pronouns, narrator (TOML).")
-@click.option("--corrections", "corrections_file", metavar="FILE", help="Further corrections (JSON Lines).")
-@click.option("--no-corrections", is_flag=True, help="Leave what lies beside the book in BOOK.corrections.jsonl.")
+@heeding
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
@@ -69,6 +65,7 @@ def command(
     *,
     no_text: bool,
     quiet: bool,
+    corrections_file: str | None,
     no_corrections: bool,
     **given: Any,
 ) -> None:
@@ -80,8 +77,8 @@ def command(
         if number and not quiet:
             click.echo(err=job.json_to_stdout)
         try:
-            beside = None if no_corrections else _beside(job.source, given["corrections_file"])
-            _do(job, how, beside, text=not no_text, quiet=quiet)
+            heeded = Heeded.of(job.source, corrections_file=corrections_file, no_corrections=no_corrections)
+            _do(job, how, heeded, text=not no_text, quiet=quiet)
         except DiegesisError as error:
             if len(jobs) == 1 or isinstance(error, UsageError):
                 raise
@@ -99,14 +96,13 @@ def _report_and_go_on(error: DiegesisError) -> None:
 
 
 def _known_beforehand(
-    *, cast_file: str | None, corrections_file: str | None, min_confidence: float | None, no_model: bool, threads: int
+    *, cast_file: str | None, min_confidence: float | None, no_model: bool, threads: int
 ) -> dict[str, Any]:
-    """What a person has said, as arguments of ``diegesis.read``; files are checked before a book is read."""
-    from diegesis.corrections import read_cast, read_corrections
+    """What a person has said, as arguments of ``diegesis.read``; the cast file is checked before a book is read."""
+    from diegesis.corrections import read_cast
 
     return {
         "clamps": read_cast(cast_file) if cast_file else (),
-        "corrections": read_corrections(corrections_file) if corrections_file else (),
         "options": None if min_confidence is None else _speaker_options(min_confidence),
         "model": not no_model,
         "threads": threads,
@@ -189,27 +185,14 @@ def _refuse_to_replace_books(jobs: Sequence[Job]) -> None:
 # ------------------------------------------------------------------------------------------- reading one book
 
 
-def _beside(source: str, corrections_file: str | None) -> Path | None:
-    """The corrections that lie beside a book; ``None`` where there are none, or where they were given anyway."""
-    from diegesis.corrections.file import corrections_path
-
-    path = corrections_path(source)
-    there = source != "-" and path.is_file()
-    return path if there and (corrections_file is None or not path.samefile(corrections_file)) else None
-
-
-def _do(job: Job, how: dict[str, Any], beside: Path | None, *, text: bool, quiet: bool) -> None:
-    from diegesis.corrections.file import Kept
-    from diegesis.corrections.file import read as read_kept
+def _do(job: Job, how: dict[str, Any], heeded: Heeded, *, text: bool, quiet: bool) -> None:
     from diegesis.story.store import is_story_file
 
     if job.source != "-" and is_story_file(Path(job.source)):
         raise BadOption(f"{Path(job.source).name} is a .story file, not a book.", hint="Try: diegesis cast STORY")
     began = time.monotonic()
-    kept = read_kept(beside) if beside is not None else Kept()
-    how = {**how, "corrections": (*kept.corrections, *how["corrections"])}
     with progress_of(Path(job.source).name, quiet=quiet) as on_progress:
-        story = read_book(job.source, on_progress=on_progress, **how)
+        story = read_book(job.source, on_progress=on_progress, corrections=heeded.corrections, **how)
     _make_folder(job.story.parent)
     story.save(job.story)
     _write_json(job, story, text=text)
@@ -217,18 +200,8 @@ def _do(job: Job, how: dict[str, Any], beside: Path | None, *, text: bool, quiet
         from diegesis.cli.summary import print_summary
 
         screen = console(errors=job.json_to_stdout)
-        if beside is not None:
-            _tell_of_corrections(screen, beside, kept)
+        heeded.tell(screen)
         print_summary(screen, story, job.story, seconds=time.monotonic() - began)
-
-
-def _tell_of_corrections(screen: Console, beside: Path, kept: Kept) -> None:
-    from diegesis.corrections import effective
-
-    holding, _ = effective(kept.corrections)
-    screen.print(f"With {counted(len(holding), 'correction')} of {shown(beside.name)}")
-    for told in kept.passed_over:
-        screen.print(f"  {told}", style="yellow")
 
 
 def _write_json(job: Job, story: Story, *, text: bool) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from diegesis.cli.stories import STORY_HELP, load_story
+from diegesis.cli.stories import STORY_HELP, heeding, load_story
 from diegesis.cli.terminal import console, counted, shown
 from diegesis.cli.world import names, place_of, write_json
 
@@ -31,11 +31,12 @@ Examples:
 @click.argument("story", metavar="STORY")
 @click.option("--with", "person", metavar="NAME", help="Only scenes with this person on stage.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, rows as in story.json.")
-def command(story: str, *, person: str | None, as_json: bool) -> None:
+@heeding
+def command(story: str, *, person: str | None, as_json: bool, **heed: Any) -> None:
     """List scenes."""
     from diegesis.story.queries import find_character
 
-    opened = load_story(story)
+    opened = load_story(story, **heed)
     who = find_character(opened, person).id if person else None
     found = [row for row in opened.scenes if who is None or who in row.present]
     if as_json:

@@ -53,8 +53,11 @@ def _title(story: Story) -> Text:
 
 
 def _size(story: Story) -> str:
-    words = sum(word[:1].isalnum() for word in story.document.words)
-    parts = [counted(words, "word"), counted(len(story.document.chapters), "chapter"), _cast_size(story)]
+    parts = [
+        counted(story.document.word_count, "word"),
+        counted(len(story.document.chapters), "chapter"),
+        _cast_size(story),
+    ]
     return " · ".join(parts)
 
 

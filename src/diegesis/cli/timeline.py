@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from diegesis.cli.stories import STORY_HELP, load_story
+from diegesis.cli.stories import STORY_HELP, heeding, load_story
 from diegesis.cli.terminal import console, counted, shown
 from diegesis.cli.world import names, place_of, write_json
 
@@ -35,11 +35,12 @@ Examples:
 @click.option("--kind", type=click.Choice(_KINDS), help="Only events of this kind.")
 @click.option("--told", is_flag=True, help="In the order in which they are told.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, rows as in story.json, in told order.")
-def command(story: str, *, person: str | None, kind: str | None, told: bool, as_json: bool) -> None:
+@heeding
+def command(story: str, *, person: str | None, kind: str | None, told: bool, as_json: bool, **heed: Any) -> None:
     """List events."""
     from diegesis.story.queries import find_character
 
-    opened = load_story(story)
+    opened = load_story(story, **heed)
     who = find_character(opened, person).id if person else None
     found = [
         row for row in opened.events if (who is None or who in row.participants) and kind in (None, row.kind.value)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from diegesis.cli.stories import STORY_HELP, load_story
+from diegesis.cli.stories import STORY_HELP, heeding, load_story
 from diegesis.cli.terminal import console, marked, percent, shown
 
 if TYPE_CHECKING:
@@ -34,11 +34,12 @@ Examples:
 )
 @click.argument("story", metavar="STORY")
 @click.argument("quote_id", metavar="QUOTE_ID")
-def command(story: str, quote_id: str) -> None:
+@heeding
+def command(story: str, quote_id: str, **heed: Any) -> None:
     """Explain one line."""
     from diegesis.story.queries import find_quote
 
-    opened = load_story(story)
+    opened = load_story(story, **heed)
     quote = find_quote(opened, quote_id)
     screen = console()
     _write_quote(screen, opened, quote)

@@ -123,6 +123,11 @@ class Document:
     words: Sequence[str] = ()
     italics: SpanArray = field(default_factory=SpanArray)
 
+    @property
+    def word_count(self) -> int:
+        """How many tokens begin with a letter or a digit; 0 where there are no tokens."""
+        return sum(word[:1].isalnum() for word in self.words)
+
     def block_at(self, offset: int) -> int | None:
         """Position of the block that holds ``offset``, or ``None`` in the white space between blocks."""
         position = bisect_right(self.blocks, offset, key=lambda block: block.span.start) - 1

@@ -93,6 +93,5 @@ class PageMarks:
     def sizes(self) -> str:
         """How long the book is, who is in it, and how many lines are in doubt."""
         doubtful = sum(self.doubtful(quote) for quote in self.lines)
-        words = len(self._story.document.text.split())
         lines = f"{len(self.lines):,} pieces of speech, thought and writing ({doubtful:,} in doubt)"
-        return f"{words:,} words, {lines}, {len(self.people):,} people"
+        return f"{self._story.document.word_count:,} words, {lines}, {len(self.people):,} people"

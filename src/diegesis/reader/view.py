@@ -56,8 +56,8 @@ class View:
 
     @cached_property
     def words(self) -> int:
-        """Words of the whole text, blanks between them."""
-        return len(self.whole.document.text.split())
+        """Words of the whole text."""
+        return self.whole.document.word_count
 
     @cached_property
     def firsts(self) -> dict[str, int]:

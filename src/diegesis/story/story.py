@@ -112,9 +112,11 @@ class Story:
         >>> story.name_of(story.attributions[0].speaker)
         'Ann'
         """
+        from diegesis.corrections.corrections import Correction
         from diegesis.corrections.parse import parse_correction
 
-        asked = [parse_correction(row) if isinstance(row, Mapping) else row for row in corrections]
+        # What is neither is refused there, in words.
+        asked = [row if isinstance(row, Correction) else parse_correction(row) for row in corrections]
         # The pipeline stands above the story, which looks it up by name.
         session = import_module("diegesis.pipeline.session").Session.of(self)
         corrected: Story = session.correct(asked).story

@@ -83,3 +83,10 @@ def test_the_narrator_given_with_the_cast_says_what_i_say() -> None:
     text = 'I met Clara at the gate.\n\n"Good morning," I said.\n\n"Good morning," said Clara.'
     lines = lines_of(text, clamps=[CastMember("Hugh Weir", narrator=True)])
     assert [line.speaker for line in lines] == ["Hugh Weir", "Clara"]
+
+
+def test_a_line_given_rests_on_the_person_and_on_no_passage() -> None:
+    text = PAIR + 'Hugh rose. "It is."'
+    assert lines_of(text)[0].row.evidence
+    given = lines_of(text, clamps=[SpokenBy(place(text, '"It is."'), "Anna Weir")])[0].row
+    assert (given.evidence, given.reason) == ((), "a person said so")

@@ -51,7 +51,7 @@ function newDraft(context: Context): HTMLElement | false {
       'div',
       { class: 'draft-ways' },
       filePicker('Read a new draft', { class: 'quiet', multiple: false }, send),
-      h('a', { href: address(context.story.id, 'diff') }, 'Compare drafts'),
+      h('a', { href: comparing(context.story.id, context.story.drafts.at(-1)?.id) }, 'Compare drafts'),
     ),
     jobs.root,
   );
@@ -64,8 +64,13 @@ async function reread(context: Context, job: Job): Promise<void> {
   const before = drafts.at(-1);
   const lost = corrections.unplaced.length;
   const words = lost ? `${count(lost, 'correction')} found no place.` : 'Every correction found its place.';
-  const compare = (): void => context.go(`${address(id, 'diff')}?from=${encodeURIComponent(before?.id ?? '')}`);
+  const compare = (): void => context.go(comparing(id, before?.id));
   context.says(`${job.name} is read. ${words}`, before && { label: 'What changed', run: compare });
+}
+
+/** The comparison with an earlier draft, or, where there is none, the choice of a story. */
+function comparing(id: string, draft: string | undefined): string {
+  return `${address(id, 'diff')}${draft ? `?from=${encodeURIComponent(draft)}` : ''}`;
 }
 
 type Undos = ReadonlyMap<unknown, CorrectionRow>;

@@ -151,14 +151,14 @@ export class Panel {
         : `${capital(sureness(detail.confidence))}, ${percent(detail.confidence)}.`;
     const person = this.desk.context.person(detail.speaker);
     const share = detail.corrected ? 1 : detail.confidence;
-    const reason = detail.reason || (detail.basis ? BASIS[detail.basis] : '');
+    const reason = detail.corrected ? '' : detail.reason || (detail.basis ? BASIS[detail.basis] : '');
     return h(
       'section',
       { class: 'panel-part', 'aria-label': 'How sure, and why' },
       h('div', { class: `gauge ${voice(person)}`, 'aria-hidden': 'true' }, h('span', { style: { width: `${share * 100}%` } })),
       h('p', { class: 'sure-words' }, words),
       reason ? h('p', { class: 'soft' }, book(ended(capital(reason)))) : null,
-      detail.evidence.length ? this.evidence(detail.evidence) : null,
+      detail.evidence.length && !detail.corrected ? this.evidence(detail.evidence) : null,
       detail.corrected ? h('p', { class: 'small panel-link' }, this.correctionsLink()) : null,
     );
   }

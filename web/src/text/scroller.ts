@@ -102,6 +102,8 @@ export class Scroller {
     this.gauge();
     this.virtual.setOptions({ ...this.virtual.options, ...this.options() });
     this.virtual.measure();
+    // What is made had its new height before the old measures went, and is not told of again.
+    for (const element of this.made.values()) this.virtual.measureElement(element);
     this.draw();
     if (place) void this.show(place.n, place.into);
   }

@@ -172,7 +172,7 @@ def _attribution(
         speaker=None if speaker is None else Ref[Character](speaker),
         addressees=tuple(Ref[Character](who) for who in (addressing.of(at) if listeners is None else listeners)),
         basis=reason.basis,
-        evidence=reason.evidence,
+        evidence=() if by_person else reason.evidence,
         reason="a person said so" if by_person else reason.words,
     )
 
