@@ -44,7 +44,7 @@ from diegesis.version import __version__
 HERE = Path(__file__).resolve().parent
 WEIGHTS = HERE.parent / "training" / "turns" / "left_out.json"
 #: Numbers of corrections that the table tells; the aim of the page is at 20.
-TOLD = (0, 5, 10, 20, 40)
+TOLD = (0, 5, 10, 20)
 AIM = 20
 
 

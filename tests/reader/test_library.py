@@ -12,6 +12,8 @@ import pytest
 from diegesis.errors import OutputError
 from diegesis.reader import library as library_module
 from diegesis.reader.library import Library, in_place, plain_name, slug_of, story_beside
+from diegesis.reader.payloads_cast import overview
+from diegesis.reader.payloads_text import text
 from diegesis.reader.shelf import Shelf
 from diegesis.story import Story
 
@@ -212,3 +214,13 @@ def test_a_folder_with_the_mark_of_drafts_in_its_name_is_found(library: Library)
     (library.folder / "tide").rename(library.folder / "tide@home")
     [listed] = library.stories()
     assert library.find(listed.id) == listed
+
+
+def test_a_warm_story_is_loaded_before_it_is_asked_for(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf.warm("tide")
+    loaded: list[str] = []
+    monkeypatch.setattr("diegesis.story.store._StoryFile.rows", lambda _, kind: loaded.append(kind.__name__) or ())
+    view = shelf.open("tide").view(None)
+    assert overview(view, "tide")["counts"]["quotes"] > 0
+    assert text(view, 0, 5)["blocks"]
+    assert not loaded

@@ -99,10 +99,10 @@ def prepared(path: Path, library: Library, shelf: Shelf, jobs: Jobs, *, model: b
     if not path.is_file():
         raise FileMissing(f"{path}: there is no such file.", hint="Check the name and the folder.")
     if is_story_file(path) or path.suffix == ".story":
-        return _text_of(shelf.place(path).id)
+        return _warmed(shelf.place(path).id, shelf)
     known = library.holding(path)
     if known is not None:
-        return _text_of(known.id)
+        return _warmed(known.id, shelf)
     return f"#/?job={_ordered(path, library, jobs, model=model)}"
 
 
@@ -120,6 +120,12 @@ def _ordered(path: Path, library: Library, jobs: Jobs, *, model: bool) -> str:
         discard(book.parent)
         raise
     return jobs.order(path.name, Adding(library, order_for(book, model=model))).id
+
+
+def _warmed(story: str, shelf: Shelf) -> str:
+    """The place of a story's text, once it is loaded: the page then shows at once."""
+    shelf.warm(story)
+    return _text_of(story)
 
 
 def _text_of(story: str) -> str:

@@ -19,7 +19,8 @@ from diegesis.errors import CorrectionsError, DiegesisError, OutputError, Unknow
 from diegesis.pipeline.change import Change
 from diegesis.pipeline.session import Session
 from diegesis.reader.library import Library, Shelved, in_place
-from diegesis.reader.payloads_cast import card
+from diegesis.reader.payloads_cast import card, overview
+from diegesis.reader.payloads_text import text
 from diegesis.reader.view import Row, View
 from diegesis.story import Story
 from diegesis.story.queries import folded
@@ -175,6 +176,12 @@ class Shelf:
         shelved = self.find(given)
         with self._lock(given):
             return self.glance(given) or self._opened(shelved)
+
+    def warm(self, given: str) -> None:
+        """Open a story and load what its first page asks for, before anybody waits for it. Errors as for ``open``."""
+        view = self.open(given).view(None)
+        overview(view, given)
+        text(view, 0, 0)
 
     def _lock(self, given: str) -> threading.RLock:
         with self._all:
