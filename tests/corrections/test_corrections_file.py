@@ -13,7 +13,7 @@ from diegesis.spans import Span
 
 GOOD = """# a note to myself
 
-{"do": "merge", "names": ["Lizzy", "Elizabeth"]}
+{"do": "merge", "names": ["Ranni", "Ragnhild"]}
 {"do": "rename", "name": "the waiter", "to": "Pierre"}
 {"do": "speaker", "quote": {"text": "Come in.", "before": "door.", "occurrence": 2}, "speaker": "Ann"}
 {"do": "speaker", "quote": {"start": 3, "end": 9}, "speaker": null, "addressees": ["Tom"]}
@@ -24,7 +24,7 @@ GOOD = """# a note to myself
 def test_every_kind_of_line() -> None:
     quote = Anchor(text="Come in.", before="door.", occurrence=2)
     assert parse_corrections(GOOD) == (
-        Correction(does=Merge(("Lizzy", "Elizabeth")), line=3),
+        Correction(does=Merge(("Ranni", "Ragnhild")), line=3),
         Correction(does=Rename("the waiter", "Pierre"), line=4),
         Correction(does=SpeakerOf(quotes=(quote,), speaker="Ann"), line=5),
         Correction(
@@ -48,9 +48,9 @@ def test_a_file_with_a_byte_order_mark_and_windows_line_ends(tmp_path: Path) -> 
         ("[]", "is not an object"),
         ("{}", '"do" is None'),
         ('{"do": "swap"}', "must be one of speaker, kind, boundary, merge"),
-        ('{"do": "merge", "names": "Lizzy"}', "must be a list of names"),
-        ('{"do": "merge", "names": ["Lizzy", 3]}', "must be a list of names"),
-        ('{"do": "merge", "names": ["Lizzy"]}', "two names or more"),
+        ('{"do": "merge", "names": "Ranni"}', "must be a list of names"),
+        ('{"do": "merge", "names": ["Ranni", 3]}', "must be a list of names"),
+        ('{"do": "merge", "names": ["Ranni"]}', "two names or more"),
         ('{"do": "merge", "names": ["A", "B"], "x": 1}', "key it should not have: x"),
         ('{"do": "rename", "name": " ", "to": "B"}', '"name" must be a name'),
         ('{"do": "rename", "name": "A"}', '"to" must be a name'),

@@ -19,8 +19,8 @@ def example(language: str) -> str:
 
 def test_the_cast_file() -> None:
     assert parse_cast(example("toml")) == (
-        CastMember("Elizabeth Bennet", aliases=("Lizzy", "Miss Eliza"), pronouns="she/her"),
-        CastMember("Ishmael", narrator=True),
+        CastMember("Ragnhild Moe", aliases=("Ranni", "Miss Moe"), pronouns="she/her"),
+        CastMember("Jory", narrator=True),
     )
 
 

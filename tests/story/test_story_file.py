@@ -122,7 +122,7 @@ def test_no_such_file(tmp_path: Path) -> None:
 
 
 def test_another_kind_of_file(tmp_path: Path) -> None:
-    (tmp_path / "a.story").write_text("Call me Ishmael.")
+    (tmp_path / "a.story").write_text("Call me Jory.")
     with pytest.raises(StoryFileError, match=r"is not a \.story file"):
         Story.open(tmp_path / "a.story")
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import click
 
-from diegesis.cli.stories import STORY_HELP, heeding, load_story, write_out
+from diegesis.cli.stories import STORY_HELP, heeding, least, load_story, write_out
 from diegesis.errors import BadOption
 
 if TYPE_CHECKING:
@@ -35,14 +35,7 @@ Examples:
 @click.option("-o", "--output", metavar="FILE", help="Where to write (default: Markdown to standard output).")
 @click.option("--to", "form", metavar="FORMAT", help="md, html or docx, whatever the ending of FILE.")
 @click.option("--plots", is_flag=True, help="Draw plots too; needs pip install 'diegesis[plots]'.")
-@click.option(
-    "--min-confidence",
-    type=click.FloatRange(0, 1),
-    default=0.5,
-    show_default=True,
-    metavar="P",
-    help="Least probability of what is said.",
-)
+@least("what is said")
 @heeding
 def command(
     story: str, *, output: str | None, form: str | None, plots: bool, min_confidence: float, **heed: Any

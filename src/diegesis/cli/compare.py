@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diegesis.cli.stories import STORY_HELP, heeding, load_story, write_out
+from diegesis.cli.stories import STORY_HELP, heeding, least, load_story, write_out
 from diegesis.cli.terminal import console, counted, percent, shown
 
 if TYPE_CHECKING:
@@ -39,14 +39,7 @@ Examples:
 @click.argument("stories", metavar="STORY...", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON to standard output.")
 @click.option("--markdown", metavar="FILE", help="Write Markdown to a file.")
-@click.option(
-    "--min-confidence",
-    type=click.FloatRange(0, 1),
-    default=0.5,
-    show_default=True,
-    metavar="P",
-    help="Least probability of what is said.",
-)
+@least("what is said")
 @heeding
 def command(
     stories: tuple[str, ...], *, as_json: bool, markdown: str | None, min_confidence: float, **heed: Any

@@ -38,7 +38,7 @@ Examples:
   diegesis correct book.txt --line "Come in." --speaker Ann --to Tom
   diegesis correct book.story --line "Yes." --after "He stood" --nobody
   diegesis correct book.story --line "Never again." --kind thought
-  diegesis correct book.story --merge Lizzy "Elizabeth Bennet"
+  diegesis correct book.story --merge Ranni "Ragnhild Moe"
   diegesis correct book.story --split "Mr. Vale" "Young Vale" "Peter Vale"
   diegesis correct book.story --add '{"do": "person", "name": "Ann", "pronouns": "she/her"}'
   diegesis correct book.story --list

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diegesis.cli.stories import heeding, load_story, write_out
+from diegesis.cli.stories import heeding, least, load_story, write_out
 from diegesis.cli.terminal import console, counted, shown
 
 if TYPE_CHECKING:
@@ -54,14 +54,7 @@ Examples:
     help="Form of output.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write json or html to a file.")
-@click.option(
-    "--min-confidence",
-    type=click.FloatRange(0, 1),
-    default=0.5,
-    show_default=True,
-    metavar="P",
-    help="Least probability of facts, ties and findings.",
-)
+@least("facts, ties and findings")
 @click.option("--no-model", is_flag=True, help="Read books by rules alone, without the trained reader.")
 @click.option("--exit-code", is_flag=True, help="End with 1 where something changed.")
 @heeding

@@ -31,6 +31,18 @@ def heeding(command: Callable[..., Any]) -> Callable[..., Any]:
     return more(none(command))
 
 
+def least(of: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command ``--min-confidence``, the least probability of what it tells; ``of`` names that in its help."""
+    return click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        default=0.5,
+        show_default=True,
+        metavar="P",
+        help=f"Least probability of {of}.",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Heeded:
     """The corrections a book is read with.

@@ -3,8 +3,8 @@
 ::
 
     [[character]]
-    name = "Elizabeth Bennet"
-    aliases = ["Lizzy", "Miss Eliza"]
+    name = "Ragnhild Moe"
+    aliases = ["Ranni", "Miss Moe"]
     pronouns = "she/her"
     narrator = false
 """

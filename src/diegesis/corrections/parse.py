@@ -27,7 +27,7 @@ EXAMPLES = {
     "speaker": '{"do": "speaker", "quote": {"text": "Come in."}, "speaker": "Ann"}',
     "kind": '{"do": "kind", "quote": {"text": "Never go up."}, "kind": "thought"}',
     "boundary": '{"do": "boundary", "quote": {"text": "Come in. She sat"}, "to": {"text": "Come in."}}',
-    "merge": '{"do": "merge", "names": ["Lizzy", "Elizabeth"]}',
+    "merge": '{"do": "merge", "names": ["Ranni", "Ragnhild"]}',
     "split": '{"do": "split", "name": "Mr. Vale", "aliases": ["Young Vale"], "to": "Peter Vale"}',
     "rename": '{"do": "rename", "name": "the waiter", "to": "Pierre"}',
     "alias": '{"do": "alias", "alias": "the Major", "name": "Ann Marsh"}',

@@ -13,7 +13,7 @@ from diegesis.export.contract import first_places
 from diegesis.layers.characters.records import Character
 from diegesis.layers.entities.records import Mention
 from diegesis.layers.findings.records import SHOWN, Finding
-from diegesis.layers.quotes.records import Quote, QuoteKind
+from diegesis.layers.quotes.records import Quote
 from diegesis.layers.scenes.records import Scene
 from diegesis.layers.speakers.records import Attribution
 from diegesis.reader.horizon import story_until
@@ -22,8 +22,6 @@ from diegesis.story import Story
 from diegesis.story.doubts import turns_to_ask
 
 Row = dict[str, Any]
-#: Kinds of quotes that somebody says or thinks, so that an open speaker is a question.
-VOICED = frozenset({QuoteKind.SPEECH, QuoteKind.THOUGHT})
 #: Speakers less probable than this are in doubt, where the caller does not say.
 DOUBTFUL = 0.6
 #: Colours that people have; the most talkative ones have one each.
@@ -108,7 +106,7 @@ class View:
     @cached_property
     def voiced(self) -> tuple[tuple[Quote, Attribution], ...]:
         """Speech and thought with who says it, in text order."""
-        found = ((quote, self.story.attribution_of(quote)) for quote in self.story.quotes if quote.kind in VOICED)
+        found = ((quote, self.story.attribution_of(quote)) for quote in self.story.quotes if quote.kind.voiced)
         return tuple((quote, row) for quote, row in found if row is not None)
 
     @cached_property

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diegesis.layers.quotes.records import Quote, QuoteKind
+from diegesis.layers.quotes.records import Quote
 from diegesis.story.story import Story
 
 #: Turns before and after a line that bear on it, the share of their doubt that each further turn keeps, and
 #: characters of narration that end a talk.
 REACH, KEPT, GAP = 6, 0.85, 600
-_VOICED = frozenset({QuoteKind.SPEECH, QuoteKind.THOUGHT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def _turns(story: Story) -> list[Turn]:
     """The turns of a story, in text order of their first pieces."""
     pieces: dict[str, list[Quote]] = {}
     for quote in story.quotes:
-        if quote.kind in _VOICED and quote.parent is None and story.attribution_of(quote) is not None:
+        if quote.kind.voiced and quote.parent is None and story.attribution_of(quote) is not None:
             pieces.setdefault(quote.utterance, []).append(quote)
     return [_turn(story, group) for group in pieces.values()]
 

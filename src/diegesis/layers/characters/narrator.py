@@ -21,7 +21,7 @@ from diegesis.views.chats import in_chat
 if TYPE_CHECKING:
     from diegesis.inference.reading import Reading
 
-Named = TypeVar("Named", int, str)
+Voted = TypeVar("Voted", int, str)
 
 _NAMED = re.compile(
     r"\b(?:[Mm]y name is|[Mm]y name[’']s|[Mm]y name was|I am called|they call me|call me|I am|I[’']m)\s+$"
@@ -53,7 +53,7 @@ def _is_calling(surface: str) -> bool:
     return surface in titles() or surface in person_nouns() or surface in words("occupations")
 
 
-def _clearly_first(votes: Mapping[Named, float], lead: float) -> Named | None:
+def _clearly_first(votes: Mapping[Voted, float], lead: float) -> Voted | None:
     """Who has ``lead`` times the votes of the next; ``None`` where nobody has."""
     best = sorted(votes, key=lambda one: -votes[one])[:2]
     if not best or (len(best) > 1 and votes[best[0]] < lead * votes[best[1]]):

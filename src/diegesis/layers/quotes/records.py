@@ -18,6 +18,11 @@ class QuoteKind(StrEnum):
     QUOTED = "quoted"  #: words cited: a title, a proverb, a remembered or reported phrase
     EMPHASIS = "emphasis"  #: scare quotes, a word mentioned as a word
 
+    @property
+    def voiced(self) -> bool:
+        """Whether somebody of the story says or thinks it, so that it has a speaker."""
+        return self in (QuoteKind.SPEECH, QuoteKind.THOUGHT)
+
 
 class QuoteStyle(StrEnum):
     """How a quote is set off."""

@@ -16,9 +16,6 @@ from diegesis.layers.quotes.records import Quote, QuoteKind
 from diegesis.layers.tags.records import Tag, TagKind
 from diegesis.spans import Span, SpanIndex
 
-#: Kinds of quotes that somebody says or thinks.
-VOICED = frozenset({QuoteKind.SPEECH, QuoteKind.THOUGHT})
-
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -191,7 +188,7 @@ def _turns(document: Document, quotes: Sequence[Quote], named: Mapping[str, froz
     turns: list[Turn] = []
     current: dict[str, tuple[Turn, frozenset[str]]] = {}
     for quote in quotes:
-        if quote.parent is not None or quote.kind not in VOICED:
+        if quote.parent is not None or not quote.kind.voiced:
             continue
         block = document.block_at(quote.span.start) or 0
         turn, who = current.get(quote.utterance, (None, frozenset[str]()))
